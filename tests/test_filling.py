@@ -40,6 +40,8 @@ from ui.context.page_context import open_night
 LAST = date(2026, 10, 31)
 NIGHTS = 3
 NOW = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+# What a shell starts in the background ignores an interruption, and so would the process that such a run of the tests starts.
+INTERRUPTIBLE = "import signal, tracker; signal.signal(signal.SIGINT, signal.default_int_handler); tracker.run()"
 PLAN = ["demo-store", "--children", "40", "--nights", str(NIGHTS), "--as-at", LAST.isoformat()]
 
 
@@ -191,7 +193,7 @@ def test_another_error_of_the_program_is_not_taken_for_an_interruption(store, mo
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to one process")
 def test_an_interruption_is_one_sentence_and_leaves_whole_nights(tmp_path):
-    command = [sys.executable, "tracker.py", *PLAN, "--store", str(tmp_path)]
+    command = [sys.executable, "-c", INTERRUPTIBLE, *PLAN, "--store", str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         assert "pages can show" in running.stdout.readline()
         running.send_signal(signal.SIGINT)

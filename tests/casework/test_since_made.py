@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from functools import cache
 
 import pytest
 
@@ -25,16 +25,20 @@ TEAMS = {"T1": "North", "T2": "South"}
 AREAS = (("East", ("North",)), ("West", ("South",)))
 
 
-@pytest.fixture
-def of(tmp_path: Path) -> Callable[..., Engine]:
-    """The engine of a night of children: {child: team or (team, plan)}."""
+@pytest.fixture(scope="module")
+def of(tmp_path_factory: pytest.TempPathFactory, without_journeys: None) -> Callable[..., Engine]:
+    """The engine of a night of children: {child: team or (team, plan)}. The same children are loaded once."""
 
-    def made(name: str, areas: tuple = (), **children: str | tuple[str, str]) -> Engine:
+    @cache
+    def loaded(children: tuple) -> Engine:
+        return engine_of(tmp_path_factory.mktemp("night"), night(dict(children), TEAMS))
+
+    def made(areas: tuple = (), **children: str | tuple[str, str]) -> Engine:
         rows = {
             child: (where, RESIDENTIAL, f"W{child}") if isinstance(where, str) else (*where, f"W{child}")
             for child, where in children.items()
         }
-        engine = engine_of(tmp_path / name, night(rows, TEAMS))
+        engine = loaded(tuple(rows.items()))
         return Engine(engine.night, replace(engine.settings, panel_areas=areas)) if areas else engine
 
     return made
@@ -52,42 +56,42 @@ def _changed(casework, this, engine, hidden=NOBODY):
 
 
 def test_nothing_has_changed_on_the_night_it_was_made(casework, of):
-    engine = of("one", A="T1", B="T2")
+    engine = of(A="T1", B="T2")
     assert _changed(casework, _planned(casework, engine), engine) == ([], [])
 
 
 def test_a_child_who_joined_the_lists_and_one_who_left_them_are_told_until_it_is_made_again(casework, of):
-    this = _planned(casework, of("one", A="T1", B="T2"))
-    later = of("two", A="T1", B=("T2", HOME), C="T2")
+    this = _planned(casework, of(A="T1", B="T2"))
+    later = of(A="T1", B=("T2", HOME), C="T2")
     assert _changed(casework, this, later) == (["C"], ["B"])
     assert {item.child_id for item in agenda(casework, this.id, NOBODY)} == {"A", "B"}
     build_agenda(casework, this.id, later, this.lists, "Pat", this.services)
     assert {item.child_id for item in agenda(casework, this.id, NOBODY)} == {"A", "C"}
     assert _changed(casework, this, later) == ([], [])
     # B is on the list again: off the agenda by no hand, so it is told.
-    assert _changed(casework, this, of("three", A="T1", B="T2", C="T2")) == (["B"], [])
+    assert _changed(casework, this, of(A="T1", B="T2", C="T2")) == (["B"], [])
 
 
 def test_only_the_lists_and_services_that_it_was_made_from_count(casework, of):
-    this = _planned(casework, of("one", A="T1", B="T2"), services=("North",))
+    this = _planned(casework, of(A="T1", B="T2"), services=("North",))
     assert (this.lists, this.services) == ((RULE,), ("North",))
-    assert _changed(casework, this, of("two", A="T1", B="T2", C="T2", D="T1", E=("T1", HOME))) == (["D"], [])
+    assert _changed(casework, this, of(A="T1", B="T2", C="T2", D="T1", E=("T1", HOME))) == (["D"], [])
 
 
 def test_whoever_was_added_taken_off_or_discussed_is_not_told(casework, of):
-    engine = of("one", A="T1", B="T2", C="T1", E=("T1", HOME))
+    engine = of(A="T1", B="T2", C="T1", E=("T1", HOME))
     this = _planned(casework, engine)
     items = {item.child_id: item for item in agenda(casework, this.id, NOBODY)}
     remove_from_agenda(casework, items["A"], "Discussed elsewhere", "Pat")
     add_to_agenda(casework, this.id, "E", "The team asks", "Pat", NOBODY)
     save_discussion(casework, Discussion(this.id, "B", decision="Wait"), "Pat")
-    assert _changed(casework, this, of("two", A="T1", B=("T2", HOME), C="T1", E=("T1", HOME))) == ([], [])
+    assert _changed(casework, this, of(A="T1", B=("T2", HOME), C="T1", E=("T1", HOME))) == ([], [])
 
 
 def test_a_child_who_moves_between_the_agendas_of_two_areas_of_one_day_is_told_to_the_area_where_the_child_is(casework, of):
-    before = of("one", AREAS, A="T1", B="T2")
+    before = of(AREAS, A="T1", B="T2")
     west = _planned(casework, before, "West")
-    moved = of("two", AREAS, A="T2", B="T2")
+    moved = of(AREAS, A="T2", B="T2")
     east = _planned(casework, moved, "East")
     on = {one.area: {item.child_id for item in agenda(casework, one.id, NOBODY)} for one in (east, west)}
     assert on == {"East": set(), "West": {"B"}}, "A is on neither"
@@ -96,13 +100,13 @@ def test_a_child_who_moves_between_the_agendas_of_two_areas_of_one_day_is_told_t
 
 
 def test_a_child_whom_the_reader_may_not_see_counts_without_a_name(casework, of):
-    this = _planned(casework, of("one", A="T1"))
-    assert _changed(casework, this, of("two", A="T1", C="T2"), frozenset({"C"})) == ([RESTRICTED_RECORD], [])
+    this = _planned(casework, of(A="T1"))
+    assert _changed(casework, this, of(A="T1", C="T2"), frozenset({"C"})) == ([RESTRICTED_RECORD], [])
 
 
 def test_of_an_agenda_that_was_not_made_or_made_before_its_lists_were_kept_nothing_is_told(casework, of):
-    engine = of("one", A="T1")
+    engine = of(A="T1")
     unmade = plan_panel(casework, "hertfordshire", DAY, "Pat")
     assert _changed(casework, unmade, engine) == ([], [])
     older = save_panel(casework, replace(_planned(casework, engine), lists=(), services=()), "Pat")
-    assert _changed(casework, older, of("two", A="T1", C="T2")) == ([], [])
+    assert _changed(casework, older, of(A="T1", C="T2")) == ([], [])

@@ -42,37 +42,40 @@ def test_a_child_of_list_8_is_a_person_in_care_with_a_status_a_placement_a_plan_
     assert book.rows("select source_row from ssd_cla_episodes") == [(2,)]
 
 
-@pytest.mark.parametrize(
-    ("cell", "day"),
-    [
-        (DAY, DAY),
-        (datetime(2020, 5, 4, 13, 5), DAY),
-        ("04/05/2020", DAY),
-        ("2020-05-04", DAY),
-        ("4-May-2020", DAY),
-        ("\u00a004/05/2020 ", DAY),
-        (43955, DAY),  # a day that lost its format, as Excel counts it
-        (20200504, DAY),
-    ],
-)
-def test_dates_as_cells_texts_and_numbers(tmp_path, cell, day):
-    assert load(tmp_path, {"started": cell}).rows("select clae_cla_episode_start_date from ssd_cla_episodes") == [(day,)]
+def test_dates_as_cells_texts_and_numbers(tmp_path):
+    cells = (
+        DAY,
+        datetime(2020, 5, 4, 13, 5),
+        "04/05/2020",
+        "2020-05-04",
+        "4-May-2020",
+        "\u00a004/05/2020 ",
+        43955,  # a day that lost its format, as Excel counts it
+        20200504,
+    )
+    book = load(tmp_path, *({"child": number, "started": cell} for number, cell in enumerate(cells)))
+    read = dict(book.rows("select clae_person_id, clae_cla_episode_start_date from ssd_cla_episodes"))
+    assert {cells[int(child)]: day for child, day in read.items()} == dict.fromkeys(cells, DAY)
 
 
-@pytest.mark.parametrize("cell", [None, "#N/A", "N/A", "  ", "\u00a0", time(0), 0, date(1900, 1, 1)])
-def test_what_stands_for_no_date_is_empty(tmp_path, cell):
-    book = load(tmp_path, {"ceased": cell})
-    assert book.rows("select clae_cla_episode_ceased_date from ssd_cla_episodes") == [(None,)]
+def test_what_stands_for_no_date_is_empty(tmp_path):
+    cells = (None, "#N/A", "N/A", "  ", "\u00a0", time(0), 0, date(1900, 1, 1))
+    book = load(tmp_path, *({"child": number, "ceased": cell} for number, cell in enumerate(cells)))
+    read = dict(book.rows("select clae_person_id, clae_cla_episode_ceased_date from ssd_cla_episodes"))
+    assert read == {str(number): None for number in range(len(cells))}
     assert book.rows("from rejects") == []
 
 
-@pytest.mark.parametrize("cell", ["05/13/2020", "soon", 2015, "#REF!", "31/02/2020"])
-def test_a_date_that_cannot_be_read_quarantines_its_row_and_names_file_sheet_row_heading_and_value(tmp_path, cell):
-    book = load(tmp_path, {}, {"child": 2, "status_start": cell})
-    ((child, column, value, reason),) = book.rows("select person_id, column_name, value, reason from rejects")
-    assert (child, column, value) == ("2", "Start date of current legal status", str(cell))
-    assert reason.startswith("book.xlsx, List 8, row 3: status_start (start date of current legal status) is '")
-    assert "write it as 31/10/2026" in reason
+def test_a_date_that_cannot_be_read_quarantines_its_row_and_names_file_sheet_row_heading_and_value(tmp_path):
+    cells = ("05/13/2020", "soon", 2015, "#REF!", "31/02/2020")
+    book = load(tmp_path, {}, *({"child": number, "status_start": cell} for number, cell in enumerate(cells, start=2)))
+    found = book.rows("select person_id, column_name, value, reason from rejects order by person_id")
+    assert [row[:3] for row in found] == [
+        (str(number), "Start date of current legal status", str(cell)) for number, cell in enumerate(cells, start=2)
+    ]
+    for row, (*_, reason) in enumerate(found, start=3):
+        assert reason.startswith(f"book.xlsx, List 8, row {row}: status_start (start date of current legal status) is '")
+        assert "write it as 31/10/2026" in reason
     assert book.rows("select clae_person_id from ssd_cla_episodes") == [("1",)]
 
 

@@ -59,9 +59,8 @@ def test_a_new_placement_does_not_restart_the_placement_order(tmp_path):
     assert {row[-1] for row in loaded.episodes()} == {"2024-05-01"}
 
 
-@pytest.mark.parametrize(
-    ("reason", "change", "placements"),
-    [
+def test_a_placement_runs_on_where_only_the_legal_status_changed(tmp_path):
+    cases = (
         ("L", {}, 1),
         ("L", {"PL_POST": "ZZ9 9ZZ"}, 2),
         ("L", {"PLACE": "U4"}, 2),
@@ -70,11 +69,15 @@ def test_a_new_placement_does_not_restart_the_placement_order(tmp_path):
         ("B", {}, 2),
         ("U", {}, 2),
         ("", {}, 1),
-    ],
-)
-def test_a_placement_runs_on_where_only_the_legal_status_changed(tmp_path, reason, change, placements):
-    episodes = [episode("01/05/2025", "S", end="01/09/2025", ceased="X1"), {**episode("01/09/2025", reason, "C1"), **change}]
-    assert len(load(tmp_path, {2026: {"Episodes": episodes}}).placements()) == placements
+    )
+    episodes = [
+        one | {"CHILD": str(child)}
+        for child, (reason, change, _) in enumerate(cases)
+        for one in (episode("01/05/2025", "S", end="01/09/2025", ceased="X1"), episode("01/09/2025", reason, "C1") | change)
+    ]
+    loaded = load(tmp_path, {2026: {"Episodes": episodes}})
+    actual = [(*case[:2], len(loaded.placements(str(child)))) for child, case in enumerate(cases)]
+    assert actual == list(cases)
 
 
 def test_a_status_that_comes_back_and_one_of_another_period_are_runs_of_their_own(tmp_path):
@@ -200,21 +203,23 @@ def test_codes_of_every_year_are_read(tmp_path):
     assert loaded.rows("select pers_sex, pers_dob::varchar from ssd_person") == [("F", "2015-03-01")]
 
 
-@pytest.mark.parametrize(
-    ("day", "period"), [("30/04/2025", None), ("01/05/2025", 1), ("01/08/2025", 1), ("02/08/2025", None), ("01/09/2025", 2)]
-)
-def test_a_review_belongs_to_the_period_of_care_that_it_falls_in(tmp_path, day, period):
+def test_a_review_belongs_to_the_period_of_care_that_it_falls_in(tmp_path):
+    """A child a day on which the review was held."""
+    held = {"30/04/2025": None, "01/05/2025": 1, "01/08/2025": 1, "02/08/2025": None, "01/09/2025": 2}
+    children = {str(number): day for number, day in enumerate(held, start=1)}
+    care = (episode("01/05/2025", "S", end="01/08/2025", ceased="E4A"), episode("01/09/2025", "S"))
     returns = {
         2026: {
-            "Episodes": [episode("01/05/2025", "S", end="01/08/2025", ceased="E4A"), episode("01/09/2025", "S")],
-            "Reviews": [{"CHILD": "1", "REVIEW": day, "REVIEW_CODE": "PN1"}],
+            "Episodes": [one | {"CHILD": child} for child in children for one in care],
+            "Reviews": [{"CHILD": child, "REVIEW": day, "REVIEW_CODE": "PN1"} for child, day in children.items()],
         }
     }
     loaded = load(tmp_path, returns)
-    assert loaded.rows("select clar_cla_id, clar_cla_person_id, clar_cla_review_date is not null from ssd_cla_reviews") == (
-        [(f"1-{period}", "1", True)] if period else []
-    )
-    assert loaded.flags() == ([] if period else ["review_outside_care"])
+    reviews = "select clar_cla_id, clar_cla_person_id, clar_cla_review_date is not null from ssd_cla_reviews order by 2"
+    within = [(f"{child}-{held[day]}", child, True) for child, day in children.items() if held[day]]
+    assert loaded.rows(reviews) == within
+    flagged = loaded.rows("select rule, person_id from flags order by person_id")
+    assert flagged == [("review_outside_care", child) for child, day in children.items() if not held[day]]
 
 
 def test_decision_match_order_move_and_adoption_make_the_permanence_record(tmp_path):

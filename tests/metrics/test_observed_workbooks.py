@@ -11,6 +11,8 @@ from metrics.engine.engine import Engine, QuestionError
 from metrics.nightly import run_nightly
 from tests.support.workbooks import CHILD, write_book
 
+pytestmark = pytest.mark.usefixtures("without_journeys")
+
 FIRST = date(2026, 1, 1)
 
 

@@ -46,8 +46,8 @@ def over(store: Store) -> Engine:
 
 
 @pytest.fixture(scope="module")
-def nations(county_store) -> Engine:
-    return over(county_store)
+def nations(small_store) -> Engine:
+    return over(small_store)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -153,11 +153,11 @@ def test_a_row_that_the_pdf_lacks_refuses_the_pack(answer):
         document.audit_document(answer, content, answer.printed)
 
 
-def test_what_other_councils_have_stands_in_its_columns_with_year_and_source(county_store, tmp_path):
+def test_what_other_councils_have_stands_in_its_columns_with_year_and_source(small_store, tmp_path):
     source = "Children looked after in England, table A1"
     kept = f'measure,area,value,year,source\nin_care_rate,England,64,2024/25,"{source}"\nsame_placement,England,70,2024/25,"{source}"\n'
     (tmp_path / "comparators.csv").write_text(kept, encoding="utf-8")
-    engine = Engine(county_store.current(), replace(county_store.settings, population_under_18=270_000, folder=tmp_path))
+    engine = Engine(small_store.current(), replace(small_store.settings, population_under_18=270_000, folder=tmp_path))
     answer = strategic_pack(engine, AS_AT)
     said = {row.id: [answer.said(figure) for figure in row.figures] for row in answer.table("scorecard").rows}
     assert said["in_care_rate"][-2:] == ["not published", "64 (2024/25)"] and said["in_care"][-1] == "not published"
@@ -279,8 +279,8 @@ def test_commentary_is_plain_text_and_names_no_child(nations, tmp_path, answer):
             finish(nations, casework, answer)
 
 
-def test_a_policy_that_is_not_in_use_is_not_supplied_and_never_zero(county_store, tmp_path):
-    engine = Engine(county_store.current(), county_store.settings)
+def test_a_policy_that_is_not_in_use_is_not_supplied_and_never_zero(small_store, tmp_path):
+    engine = Engine(small_store.current(), small_store.settings)
     answer = strategic_pack(engine, AS_AT)
     said = {row.id: [answer.said(figure) for figure in row.figures] for row in answer.table("scorecard").rows}
     assert set(said["three_placements"][:9]) == {"not in use", "not yet"}

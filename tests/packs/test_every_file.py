@@ -52,14 +52,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def file(request: pytest.FixtureRequest, folder: Path, engine: Engine) -> Path:
+def file(request: pytest.FixtureRequest, folder: Path, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of a kind, written once."""
     kind = request.param
     out = folder / f"{kind}.{'docx' if kind == 'minutes' else 'xlsx'}"
     if out.exists():
         return out
     if kind in ("papers", "minutes"):
-        month = make_month(folder / f"{kind} month")
+        month = make_month(folder / f"{kind} month", tmp_path_factory)
         if kind == "papers":
             return write_panel_pack(
                 month.engine, out, POLICY, casework=month.casework, panel_date=SECOND, scope=asking(), full=True

@@ -19,10 +19,11 @@ def _pack(tmp_path, records):
     return engine, read_pack(write_panel_pack(engine, tmp_path / "pack.xlsx", scope=asking(), full=True))
 
 
-@pytest.fixture
-def plain(tmp_path):
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
     """Two children in one team; the extracts of care leavers, matches and permanence are not there."""
-    return _pack(tmp_path, night({"001": ("T1", "LTFOST18", "W1"), "002": ("T1", "RESPLMT", "W1")}, {"T1": "North"}))
+    records = night({"001": ("T1", "LTFOST18", "W1"), "002": ("T1", "RESPLMT", "W1")}, {"T1": "North"})
+    return _pack(tmp_path_factory.mktemp("plain"), records)
 
 
 def test_what_is_not_supplied_is_said_in_words_everywhere_and_never_zero(plain):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from openpyxl import Workbook
 
 import tracker
 from casework.agenda.agenda import agenda, build_agenda
@@ -28,10 +29,19 @@ SHEETS = ("Agenda", "Decisions", "Actions")
 
 
 @pytest.fixture
-def month(tmp_path) -> Month:
-    made = make_month(tmp_path)
+def month(tmp_path, tmp_path_factory) -> Month:
+    made = make_month(tmp_path, tmp_path_factory)
     yield made
     made.casework.close()
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory) -> Workbook:
+    """The whole pack of the month as it is, read back. Shared: read it, never change it."""
+    folder = tmp_path_factory.mktemp("written")
+    month = make_month(folder, tmp_path_factory)
+    yield _pack(month, folder)
+    month.casework.close()
 
 
 def _pack(month: Month, tmp_path, **more):
@@ -42,8 +52,8 @@ def _pack(month: Month, tmp_path, **more):
     )
 
 
-def test_the_agenda_is_the_panels_in_its_order_with_where_each_comes_from(month: Month, tmp_path):
-    rows = table(_pack(month, tmp_path)["Agenda"], "Why on the agenda")
+def test_the_agenda_is_the_panels_in_its_order_with_where_each_comes_from(month: Month, written: Workbook):
+    rows = table(written["Agenda"], "Why on the agenda")
     items = agenda(month.casework, month.second.id, frozenset({"003"}))
     assert [row["Child ID"] for row in rows] == [item.child_id for item in items]
     assert [row["No."] for row in rows] == [1, 2, 3, 4]
@@ -55,8 +65,8 @@ def test_the_agenda_is_the_panels_in_its_order_with_where_each_comes_from(month:
     assert first["Days over"] == int(listed.set_index("child_id")["days_over"]["001"])
 
 
-def test_the_agenda_says_which_areas_panel_a_child_goes_to_where_there_are_areas(month: Month, tmp_path):
-    assert "Panel area" not in table(_pack(month, tmp_path)["Agenda"], "Why on the agenda")[0]
+def test_the_agenda_says_which_areas_panel_a_child_goes_to_where_there_are_areas(month: Month, written: Workbook, tmp_path):
+    assert "Panel area" not in table(written["Agenda"], "Why on the agenda")[0]
     month.engine.settings = replace(month.engine.settings, panel_areas=(("East", ("North",)), ("West", ("South",))))
     rows = table(_pack(month, tmp_path)["Agenda"], "Why on the agenda")
     areas = {row["Team"]: row["Panel area"] for row in rows if row["Child ID"] != RESTRICTED_RECORD}
@@ -71,8 +81,8 @@ def test_a_frozen_panels_days_are_those_of_its_own_lists(month: Month, tmp_path)
     }
 
 
-def test_decisions_are_the_last_panels_until_this_one_has_said_something(month: Month, tmp_path):
-    sheet = _pack(month, tmp_path)["Decisions"]
+def test_decisions_are_the_last_panels_until_this_one_has_said_something(month: Month, written: Workbook, tmp_path):
+    sheet = written["Decisions"]
     assert "No decisions recorded yet for the" in sheet["A2"].value and "30/09/2026" in sheet["A2"].value
     rows = {row["Child ID"]: row for row in table(sheet, "Barriers")}
     assert rows["001"]["Barriers"] == "Court delay; Health or disability"
@@ -84,8 +94,8 @@ def test_decisions_are_the_last_panels_until_this_one_has_said_something(month: 
     assert "nothing yet" not in sheet["A2"].value
 
 
-def test_actions_are_overdue_then_open_then_done_with_days_as_days(month: Month, tmp_path):
-    sheet = _pack(month, tmp_path)["Actions"]
+def test_actions_are_overdue_then_open_then_done_with_days_as_days(written: Workbook):
+    sheet = written["Actions"]
     rows = table(sheet, "Days overdue")
     actual = [(row["Owner"], row["Due"], row["Days overdue"], row["State"], row["Action"]) for row in rows]
     assert actual == [
@@ -98,13 +108,12 @@ def test_actions_are_overdue_then_open_then_done_with_days_as_days(month: Month,
         assert said in sheet["A2"].value
 
 
-def test_a_restricted_child_is_counted_and_nothing_is_said_of_it(month: Month, tmp_path):
-    pack = _pack(month, tmp_path)
+def test_a_restricted_child_is_counted_and_nothing_is_said_of_it(month: Month, written: Workbook):
     for name in SHEETS:
-        rows = table(pack[name], "Child ID")
+        rows = table(written[name], "Child ID")
         hidden = [row for row in rows if row["Child ID"] == RESTRICTED_RECORD]
         assert len(hidden) == 1 and "Team" in hidden[0] and hidden[0]["Team"] is None
-    every = " ".join(words(sheet) for sheet in pack)
+    every = " ".join(words(sheet) for sheet in written)
     assert "003" not in every and "secret" not in every
     allowed = ask_panel(month.casework, month.engine, POLICY, asking(roles=frozenset({"director"})), panel=month.second)
     assert "003" in [row["child_id"] for row in allowed.agenda]
@@ -144,12 +153,11 @@ def test_without_records_the_sheets_say_that_no_panel_has_been_prepared(pack):
         assert pack[name]["A2"].value == NO_PANEL and pack[name]["A5"].value == NO_PANEL
 
 
-def test_no_cell_of_the_panels_sheets_is_a_formula_and_dates_are_dates(month: Month, tmp_path):
-    pack = _pack(month, tmp_path)
+def test_no_cell_of_the_panels_sheets_is_a_formula_and_dates_are_dates(written: Workbook):
     for name in SHEETS:
-        cells = [cell for row in pack[name].iter_rows() for cell in row if cell.value is not None]
+        cells = [cell for row in written[name].iter_rows() for cell in row if cell.value is not None]
         assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
-        assert pack[name].print_title_rows == "$4:$4"
+        assert written[name].print_title_rows == "$4:$4"
 
 
 def test_a_long_decision_runs_on_and_no_word_of_it_is_lost(month: Month, tmp_path):

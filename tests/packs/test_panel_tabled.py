@@ -38,7 +38,7 @@ def workbook(asked: PanelPack):
 
 @pytest.fixture(scope="module")
 def month(tmp_path_factory) -> Month:
-    made = make_month(tmp_path_factory.mktemp("tabled"))
+    made = make_month(tmp_path_factory.mktemp("tabled"), tmp_path_factory)
     yield made
     made.casework.close()
 

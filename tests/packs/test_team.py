@@ -95,8 +95,8 @@ def test_a_team_without_panels_is_told_so(pack):
     assert "No panel has been prepared." in words(pack["Actions"]) and "No panel has been prepared." in words(pack["Front"])
 
 
-def test_the_actions_are_those_for_the_teams_children_overdue_first_and_restricted_ones_say_nothing(tmp_path):
-    month = make_month(tmp_path)
+def test_the_actions_are_those_for_the_teams_children_overdue_first_and_restricted_ones_say_nothing(tmp_path, tmp_path_factory):
+    month = make_month(tmp_path, tmp_path_factory)
     north = read_pack(write_team_pack(month.engine, tmp_path / "n.xlsx", POLICY, None, "North", casework=month.casework))
     south = read_pack(write_team_pack(month.engine, tmp_path / "s.xlsx", POLICY, None, "South", casework=month.casework))
     month.casework.close()

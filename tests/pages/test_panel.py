@@ -30,10 +30,22 @@ OCTOBER, NOVEMBER = date(2026, 10, 31), date(2026, 11, 25)
 NOBODY = frozenset()
 
 
+@pytest.fixture(scope="module")
+def prepared(county_store: Store, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The shared county with a panel on the night's own day, and its agenda. Copy it."""
+    store = copy_of(county_store, tmp_path_factory.mktemp("prepared") / "store")
+    casework = open_casework(store.settings)
+    build_agenda(casework, plan_panel(casework, POLICY, OCTOBER, "Jo Clerk").id, engine, LISTS, "Jo Clerk")
+    casework.close()
+    return store
+
+
 @pytest.fixture
-def store(county_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """A copy of the shared county, since a panel writes beside its nights."""
-    store = copy_of(county_store, tmp_path / "store")
+def store(county_store: Store, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A copy of the shared county, since a panel writes beside its nights: with the panel, for a test of it."""
+    has_panel = "panel" in request.fixturenames
+    source = request.getfixturevalue("prepared") if has_panel else county_store
+    store = copy_of(source, tmp_path / "store", with_casework=has_panel)
     monkeypatch.setenv("TRACKER_STORE", str(store.path))
     return store
 
@@ -44,11 +56,9 @@ def casework(store: Store) -> Casework:
 
 
 @pytest.fixture
-def panel(casework: Casework, engine: Engine) -> Panel:
-    """A panel on the night's own day, with an agenda."""
-    panel = plan_panel(casework, POLICY, OCTOBER, "Jo Clerk")
-    build_agenda(casework, panel.id, engine, LISTS, "Jo Clerk")
-    return panel
+def panel(casework: Casework) -> Panel:
+    """The panel on the night's own day, with its agenda."""
+    return find_panel(casework, POLICY, OCTOBER)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from casework.agenda.actions import actions
 from casework.agenda.agenda import agenda, build_agenda
 from casework.agenda.discussions import discussion, save_discussion
 from casework.notes import notes, save_note
-from casework.panels import plan_panel
+from casework.panels import find_panel, plan_panel
 from casework.records.records import Discussion, Note, Panel
 from casework.storage.database import Casework
 from casework.storage.opening import open_casework
@@ -32,20 +32,29 @@ NOBODY = frozenset()
 SEEN = asking(roles=NOBODY)
 
 
+@pytest.fixture(scope="module")
+def prepared(county_store: Store, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The shared county with a panel on the night's own day, and its agenda. Copy it."""
+    store = copy_of(county_store, tmp_path_factory.mktemp("prepared") / "store")
+    casework = open_casework(store.settings)
+    planned = plan_panel(casework, POLICY, OCTOBER, "Jo Clerk")
+    build_agenda(casework, planned.id, engine, ["no_current_plan", "return_home_6m", "placement_order_12m"], "Jo Clerk")
+    casework.close()
+    return store
+
+
 @pytest.fixture
-def casework(county_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Casework:
-    """The records of a copy of the shared county, since a panel writes beside its nights."""
-    store = copy_of(county_store, tmp_path / "store")
+def casework(prepared: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Casework:
+    """The records of a copy of the county with its panel, since a panel writes beside its nights."""
+    store = copy_of(prepared, tmp_path / "store", with_casework=True)
     monkeypatch.setenv("TRACKER_STORE", str(store.path))
     return open_casework(store.settings)
 
 
 @pytest.fixture
-def panel(casework: Casework, engine: Engine) -> Panel:
-    """A panel on the night's own day, with an agenda."""
-    panel = plan_panel(casework, POLICY, OCTOBER, "Jo Clerk")
-    build_agenda(casework, panel.id, engine, ["no_current_plan", "return_home_6m", "placement_order_12m"], "Jo Clerk")
-    return panel
+def panel(casework: Casework) -> Panel:
+    """The panel on the night's own day, with its agenda."""
+    return find_panel(casework, POLICY, OCTOBER)
 
 
 def at(child_id: str | None = None, name: str = "Anna Reid", **more: str) -> Screen:

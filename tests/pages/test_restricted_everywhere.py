@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import re
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -30,6 +29,7 @@ from casework.panels import plan_panel
 from casework.records.records import Action, Discussion
 from casework.storage.opening import open_casework
 from data.store.store import Store
+from data.synthetic import write_county
 from metrics.engine.engine import Engine
 from metrics.nightly import run_nightly
 from packs.panel.freezing import freeze_panel
@@ -44,6 +44,7 @@ POLICY_LINE = f"policies = {list(POLICIES)}".replace("'", '"')
 PAGES = tuple(titles())
 BEFORE, NIGHT, SEPTEMBER = date(2026, 10, 30), date(2026, 10, 31), date(2026, 9, 30)
 SECRET = "Quillfeather"
+CHILDREN = 60
 RULES = ["no_current_plan", "ltf_12m", "plan_residential", "adoption_not_placed"]
 
 
@@ -71,13 +72,14 @@ def _marks(person: dict) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def county(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> County:
+def county(tmp_path_factory: pytest.TempPathFactory) -> County:
     folder = tmp_path_factory.mktemp("canaries")
+    write_county(folder / "county", children=CHILDREN, seed=7, nights=2, as_at=NIGHT)
     (folder / "store").mkdir()
     (folder / "store" / "settings.toml").write_text(
         f"{POLICY_LINE}\nquarantine_limit_percent = 100\nmonth_ends = 13\nfiles_an_hour = 10000\n", encoding="utf-8"
     )
-    first, second = (shutil.copytree(extracts, folder / extracts.name) for extracts in county_nights)
+    first, second = sorted(path for path in (folder / "county").iterdir() if path.is_dir())
     (first / "local_restrictions.csv").unlink()
     store = Store(folder / "store")
     run_nightly(store, first, BEFORE)

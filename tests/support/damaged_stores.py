@@ -232,6 +232,6 @@ def _of_the_panel(store: Store, engine: Engine) -> str:
         casework.close()
 
 
-def is_named(store: Store, child: str = OTHER) -> bool:
+def is_named(engine: Engine, child: str = OTHER) -> bool:
     """Whether a child whom nothing restricts is named."""
-    return find_child(Engine(store.current(), store.settings), child, NOBODY) == [child]
+    return find_child(engine, child, NOBODY) == [child]

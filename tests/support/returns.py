@@ -64,14 +64,14 @@ class Returns:
         return self._texts("lega_legal_status, lega_legal_status_start_date, lega_legal_status_end_date", "ssd_legal_status",
                            "lega_person_id")  # fmt: skip
 
-    def placements(self) -> list[tuple]:
-        """(type, start, end) of child 1."""
+    def placements(self, child: str = "1") -> list[tuple]:
+        """(type, start, end) of child 1, or another."""
         return self._texts("clap_cla_placement_type, clap_cla_placement_start_date, clap_cla_placement_end_date", "ssd_cla_placement",
-                           "clap_person_id")  # fmt: skip
+                           "clap_person_id", child)  # fmt: skip
 
-    def _texts(self, columns: str, table: str, person: str) -> list[tuple]:
+    def _texts(self, columns: str, table: str, person: str, child: str = "1") -> list[tuple]:
         texts = ", ".join(f"coalesce({name}::varchar, '')" for name in columns.split(", "))
-        return self.rows(f"select {texts} from {table} where {person} = '1' order by source_row, rowid")
+        return self.rows(f"select {texts} from {table} where {person} = '{child}' order by source_row, rowid")
 
     def flags(self) -> list[str]:
         return [rule for (rule,) in self.rows("select rule from flags order by rule")]

@@ -25,7 +25,7 @@ POLICY = "hertfordshire"
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory) -> Iterator[Month]:
-    made = make_month(tmp_path_factory.mktemp("month"))
+    made = make_month(tmp_path_factory.mktemp("month"), tmp_path_factory)
     yield made
     made.casework.close()
 

@@ -26,8 +26,8 @@ THIRD = date(2026, 12, 2)
 
 
 @pytest.fixture
-def month(tmp_path, monkeypatch) -> Month:
-    made = make_month(tmp_path)
+def month(tmp_path, tmp_path_factory, monkeypatch) -> Month:
+    made = make_month(tmp_path, tmp_path_factory)
     monkeypatch.setenv("TRACKER_STORE", str(made.store))
     yield made
     made.casework.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from data.settings import Settings
 from data.store.store import Store
 from metrics.answers.action_planning.action_planning import (
     NO,
@@ -25,7 +26,7 @@ from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
 from tests.metrics.cases.cheshire_east_child import cheshire_child
 from tests.support.builder import Child, department, records
-from tests.support.extracts import write_extracts
+from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
 from words.labels import RESTRICTED_RECORD
 
@@ -36,25 +37,11 @@ LOCAL = ("local_case_notes", "local_permanence_options", "local_carer_matches", 
          "ssd_cla_visits", "ssd_pre_proceedings", "ssd_permanence")  # fmt: skip
 
 
-def publish(folder: Path, *children: Child, without: tuple[str, ...] = (), **more: list[dict]) -> Engine:
+def engine_of(*children: Child, without: tuple[str, ...] = (), **more: list[dict]) -> Engine:
     """An engine over a night of these children; every table that the tracker reads is supplied but those named."""
-    store = Store(folder / "store")
-    (folder / "store").mkdir()
-    (folder / "store" / "settings.toml").write_text(SETTINGS, encoding="utf-8")
-    night = records(*children, departments=(department("T1", "Alpha Team", "S1", "North"),))
-    written = {table: [as_written(row) for row in rows] for table, rows in night.items() if rows or table in LOCAL}
-    written = {table: rows for table, rows in written.items() if table != "unreadable_plans" and table not in without}
-    extracts = write_extracts(folder / "extracts", written | more, someone_else=True)
-    return Engine(run_nightly(store, extracts, AS_AT).night, store.settings)
-
-
-def as_written(row: dict) -> dict:
-    """A typed row as an extract writes it: flags as Y and N, nothing of what reading adds."""
-    kept = {
-        name: value for name, value in row.items() if name not in ("source_row", "lacp_ticks", "lacp_options", "lacp_recovered")
-    }
-    kept.pop("lega_legal_status_text", None)
-    return {name: ("Y" if value else "N") if isinstance(value, bool) else value for name, value in kept.items()}
+    night = records(*children, departments=(department("T1", "Alpha Team", "S1", "North"),)) | more
+    supplied = {table: rows for table, rows in night.items() if (rows or table in LOCAL) and table not in without}
+    return RecordsEngine(supplied, (AS_AT,), Settings(policies=("cheshire_east",)))
 
 
 def the_child(identifier: str = "A"):
@@ -69,31 +56,31 @@ def row_of(engine: Engine, child_id: str = "A", scope: Scope = EVERYBODY, as_at:
     return row
 
 
-def test_the_latest_note_of_each_kind_is_shown_with_its_day_and_its_age(tmp_path):
+def test_the_latest_note_of_each_kind_is_shown_with_its_day_and_its_age():
     one = (
         the_child()
         .note("CARE_PLAN_SUMMARY", "2025-05-01", "Older", id="9")
         .note("CARE_PLAN_SUMMARY", "2025-06-01", "Newer", id="1")
     )
     one.note("SUPERVISION", "2025-06-10", "Today", author="Mo").note("SUPERVISION", "2025-06-11", "Tomorrow")
-    row = row_of(publish(tmp_path, one))
+    row = row_of(engine_of(one))
     assert (row["summary"], row["summary_date"], row["summary_days"]) == ("Newer", date(2025, 6, 1), 9)
     assert (row["supervision"], row["supervision_author"], row["supervision_days"]) == ("Today", "Mo", 0)
     assert (row["decision"], row["decision_date"], row["decision_days"]) == (None, None, None)
 
 
-def test_of_two_notes_of_one_day_the_higher_identifier_is_shown_and_10_is_higher_than_9(tmp_path):
+def test_of_two_notes_of_one_day_the_higher_identifier_is_shown_and_10_is_higher_than_9():
     one = the_child().note("SUPERVISION", "2025-06-01", "Ten", id="10").note("SUPERVISION", "2025-06-01", "Nine", id="9")
-    assert row_of(publish(tmp_path, one))["supervision"] == "Ten"
+    assert row_of(engine_of(one))["supervision"] == "Ten"
 
 
-def test_an_option_is_told_by_how_far_it_has_come_and_what_came_of_it(tmp_path):
+def test_an_option_is_told_by_how_far_it_has_come_and_what_came_of_it():
     one = the_child().explored(
         "SGO", referred="2025-03-01", viable="2025-04-01", viability="Positive", carer="Aunt", primary=True
     )
     one.explored("RETURN_HOME", referred="2025-03-05", assessed="2025-04-01", done="2025-06-01", outcome="Negative")
     one.explored("CAO", referred="2025-06-11")
-    engine = publish(tmp_path, one)
+    engine = engine_of(one)
     assert row_of(engine)["options"] == (
         "special guardianship (Aunt), primary: viability assessed 01/04/2025, outcome positive; "
         "return home: assessed 01/06/2025, outcome negative"
@@ -105,21 +92,21 @@ def test_an_option_is_told_by_how_far_it_has_come_and_what_came_of_it(tmp_path):
     ]
 
 
-def test_what_came_of_an_option_later_is_not_told_of_an_earlier_day(tmp_path):
+def test_what_came_of_an_option_later_is_not_told_of_an_earlier_day():
     one = the_child().explored("RETURN_HOME", referred="2025-03-05", assessed="2025-04-01", done="2025-06-01", outcome="Negative")
-    row = row_of(publish(tmp_path, one), as_at=date(2025, 5, 31))
+    row = row_of(engine_of(one), as_at=date(2025, 5, 31))
     assert row["options"] == "return home: being assessed 01/04/2025"
     assert row["assessments_complete"] == NO
 
 
-def test_the_legal_track_is_the_step_in_force_else_the_last(tmp_path):
+def test_the_legal_track_is_the_step_in_force_else_the_last():
     one = (
         the_child()
         .meeting("LEGAL_PLANNING", "2025-06-01", outcome="Issue")
         .meeting("LEGAL_PLANNING", "2025-06-20", status="BOOKED")
     )
     one.proceedings("2025-01-06", "2025-06-10").meeting("LEGAL_PLANNING", "2025-06-05", status="CANCELLED")
-    engine = publish(tmp_path, one)
+    engine = engine_of(one)
     assert row_of(engine, as_at=date(2025, 6, 9))["legal_track"] == "care proceedings since 06/01/2025 (week 22)"
     assert row_of(engine)["legal_track"] == "legal planning meeting on 01/06/2025: issue"
     assert [row["step"] for row in plain_rows(legal_track(engine, "cheshire_east", "A", EVERYBODY))] == [
@@ -138,15 +125,15 @@ def test_the_legal_track_is_the_step_in_force_else_the_last(tmp_path):
         (False, None, "not seen"),
     ],
 )
-def test_the_last_visit_says_whether_the_child_was_seen_alone(tmp_path, seen, alone, said):
+def test_the_last_visit_says_whether_the_child_was_seen_alone(seen, alone, said):
     one = the_child().visit("2025-05-01").visit("2025-06-01", seen=seen, alone=alone).visit("2025-06-11")
-    row = row_of(publish(tmp_path, one))
+    row = row_of(engine_of(one))
     assert (row["last_visit_date"], row["last_visit_days"], row["last_visit_seen"]) == (date(2025, 6, 1), 9, said)
 
 
-def test_the_six_answers_with_their_reasons(tmp_path):
+def test_the_six_answers_with_their_reasons():
     one = the_child().visit("2025-06-01").explored("SGO", referred="2025-03-01", carer="Aunt")
-    row = row_of(publish(tmp_path, one))
+    row = row_of(engine_of(one))
     assert {question.id: (row[question.id], row[f"{question.id}_reason"]) for question in QUESTIONS} == {
         "assessments_complete": (NO, "special guardianship (Aunt): referred 01/03/2025"),
         "with_long_term_carer": (NO, "the plan is long term fostering"),
@@ -158,10 +145,8 @@ def test_the_six_answers_with_their_reasons(tmp_path):
     assert row["next_visit_due"] == date(2025, 7, 13)
 
 
-def test_a_question_without_its_extract_is_not_supplied_for_everybody(tmp_path):
-    engine = publish(
-        tmp_path, the_child(), the_child("B"), without=("local_permanence_options", "ssd_cla_visits", "local_case_notes")
-    )
+def test_a_question_without_its_extract_is_not_supplied_for_everybody():
+    engine = engine_of(the_child(), the_child("B"), without=("local_permanence_options", "ssd_cla_visits", "local_case_notes"))
     row = row_of(engine)
     assert row["assessments_complete"] == row["secured_legally"] == row["visited_in_time_and_alone"] == NOT_SUPPLIED
     assert row["assessments_complete_reason"] == "needs the extract Permanence options being explored (local)"
@@ -175,10 +160,10 @@ def test_a_question_without_its_extract_is_not_supplied_for_everybody(tmp_path):
     assert actual["with_long_term_carer"] == (0, 2, 0, 2)
 
 
-def test_a_restricted_record_is_counted_and_is_a_row_without_particulars(tmp_path):
+def test_a_restricted_record_is_counted_and_is_a_row_without_particulars():
     hidden = the_child("B").note("SUPERVISION", "2025-06-01", "Confidential")
     restriction = {"person_id": "B", "restriction_type": "ADOPTION", "start_date": "2025-01-01", "allowed_roles": "adoption"}
-    engine = publish(tmp_path, the_child(), hidden, local_restrictions=[restriction])
+    engine = engine_of(the_child(), hidden, local_restrictions=[restriction])
     first, last = plain_rows(tracker(engine, "cheshire_east", NO_ROLES))
     assert (first["child_id"], last["child_id"], last["worker"]) == ("A", RESTRICTED_RECORD, RESTRICTED_RECORD)
     assert {name for name, value in last.items() if value is not None} == {"as_at", "child_id", "service", "team", "worker"}
@@ -189,9 +174,9 @@ def test_a_restricted_record_is_counted_and_is_a_row_without_particulars(tmp_pat
     assert row_of(engine, "B", asking(roles=frozenset({"adoption"})))["supervision"] == "Confidential"
 
 
-def test_the_scope_is_all_a_service_a_team_or_a_worker(tmp_path):
+def test_the_scope_is_all_a_service_a_team_or_a_worker():
     other = cheshire_child(identifier="C").in_care("2024-11-01").worker("T9", "2024-11-01", name="W2")
-    engine = publish(tmp_path, the_child(), other)
+    engine = engine_of(the_child(), other)
     asked = {
         "A": (
             asking(roles=None, services=("North",)),

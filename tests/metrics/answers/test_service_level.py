@@ -55,18 +55,21 @@ def test_a_child_comes_onto_the_tool_the_day_after_four_months_and_leaves_it_aft
     ]
 
 
-@pytest.mark.parametrize(("kind", "held", "status", "counts"), [
-    ("PPD", "2025-02-01", "HELD", 1),
-    ("PPM", "2025-02-01", None, 1),
-    ("PPM", "2025-02-01", "CANCELLED", 0),
-    ("PPM", "2025-01-30", "HELD", 0),
-    ("PPM", "2025-06-02", "HELD", 0),
-    ("CARE_PLANNING", "2025-02-01", "HELD", 0),
-])  # fmt: skip
-def test_which_meeting_counts_for_the_headline(kind, held, status, counts):
-    engine = engine_over(records(named("A").in_care("2025-01-31").meeting(kind, held, status)), "2025-06-01")
-    [found] = plain_rows(weekly.tracked(engine, POLICY, SCOPE))
-    assert (found["population"], found["with_meeting"]) == (1, counts)
+def test_which_meeting_counts_for_the_headline():
+    """A child a meeting, each in a team of its own."""
+    cases = {
+        ("PPD", "2025-02-01", "HELD"): 1,
+        ("PPM", "2025-02-01", None): 1,
+        ("PPM", "2025-02-01", "CANCELLED"): 0,
+        ("PPM", "2025-01-30", "HELD"): 0,
+        ("PPM", "2025-06-02", "HELD"): 0,
+        ("CARE_PLANNING", "2025-02-01", "HELD"): 0,
+    }
+    teams = {f"{meeting}": meeting for meeting in cases}
+    children = [named(team).in_care("2025-01-31").meeting(*meeting).worker(team, "2025-01-31") for team, meeting in teams.items()]
+    rows = plain_rows(weekly.tracked(engine_over(records(*children), "2025-06-01"), POLICY, SCOPE, "team"))
+    actual = {teams[row["team"]]: (row["population"], row["with_meeting"]) for row in rows}
+    assert actual == {meeting: (1, counts) for meeting, counts in cases.items()}
 
 
 def test_without_the_meetings_the_population_stands_and_the_share_is_not_supplied():

@@ -71,7 +71,7 @@ def _check(path: Path, what: str) -> bool:
     engine = Engine(store.current(), store.settings)
     assert engine.withheld == store.restrictions().withheld, what
     _look(store, what)
-    assert (engine.withheld is None) == is_named(store), what
+    assert (engine.withheld is None) == is_named(engine), what
     assert engine.withheld is None or engine.withheld.startswith(WITHHELD) and engine.withheld in store.problems, what
     # What changes nothing that anybody reads (white space, a file that is the same in both nights) need not be told.
     assert store.problems or (engine.night.as_at == SECOND and not store.verify(engine.night)), what
@@ -84,7 +84,7 @@ def test_the_search_finds_the_child_where_nothing_is_restricted(stores: Stores):
 
 def test_an_undamaged_store_names_everybody_but_the_restricted_and_has_nothing_to_say(stores: Stores):
     store = Store(stores.now)
-    assert shown_marks(store) == set() and is_named(store) and store.problems == ()
+    assert shown_marks(store) == set() and is_named(Engine(store.current(), store.settings)) and store.problems == ()
 
 
 @pytest.mark.parametrize("name", [*OF_THE_STORE, *OF_THE_NIGHT])
@@ -178,7 +178,7 @@ def test_a_store_copied_in_half_names_nobody_who_is_restricted(stores: Stores, t
                 table = engine.children("hertfordshire", ["no_current_plan"], NOBODY).to_csv()
                 assert not [mark for mark in MARKS if mark in table], name
             assert (night.as_at == SECOND and not store.restrictions().withheld) or store.problems, name
-    assert looked_at and store.problems == () and is_named(store)
+    assert looked_at and store.problems == () and is_named(Engine(store.current(), store.settings))
 
 
 def test_counts_stay_right_while_names_are_withheld(stores: Stores, tmp_path: Path):

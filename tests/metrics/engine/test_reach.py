@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pandas
 import pytest
 
+from data.store.store import Store
 from metrics.answers.child.child import find_child
 from metrics.answers.child.find import find_children
 from metrics.engine.engine import Engine
 from metrics.engine.people import people
 from metrics.engine.scope import Names, Reach, Scope
-from tests.metrics.answers.test_siblings import AS_AT, publish
-from tests.support.builder import Child, child
+from metrics.nightly import run_nightly
+from tests.support.builder import Child, child, department, records
+from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
 
+AS_AT = date(2025, 6, 10)
 BEFORE, AFTER = AS_AT - timedelta(1), AS_AT + timedelta(1)
 HANDED_OVER = date(2025, 5, 1)
 EVERYBODY = ("A", "B", "C", "D", "E", "F", "G")
@@ -26,6 +30,26 @@ def _child(name: str) -> Child:
     one = child(name, "2015-05-10").in_care("2025-03-01").placement("U6", "2025-03-01")
     one.rows["ssd_person"][0] |= {"pers_forename": "Zoë", "pers_surname": "Oak-East1"}
     return one
+
+
+def as_written(row: dict) -> dict:
+    """A typed row as an extract writes it: flags as Y and N, nothing of what reading adds."""
+    kept = {
+        name: value for name, value in row.items() if name not in ("source_row", "lacp_ticks", "lacp_options", "lacp_recovered")
+    }
+    kept.pop("lega_legal_status_text", None)
+    return {name: ("Y" if value else "N") if isinstance(value, bool) else value for name, value in kept.items()}
+
+
+def publish(folder: Path, *some: Child, **more: list[dict]) -> Engine:
+    """An engine over a loaded night of these children."""
+    store = Store(folder / "store")
+    (folder / "store").mkdir()
+    (folder / "store" / "settings.toml").write_text('policies = ["slough"]\n', encoding="utf-8")
+    teams = (department("T1", "Alpha Team", "S1", "North"), department("T2", "Beta Team", "S1", "North"))
+    tables = {table: [as_written(row) for row in rows] for table, rows in records(*some, departments=teams).items() if rows}
+    extracts = write_extracts(folder / "extracts", tables | more, someone_else=True)
+    return Engine(run_nightly(store, extracts, AS_AT).night, store.settings)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -70,7 +70,7 @@ def after(begun: Callable[..., Store], tmp_path: Path) -> Callable[..., Store]:
     return lambda *loads: copy_of(begun(*loads), tmp_path / "store")
 
 
-def load(store: Store, day: date, restrictions: list[dict] | None, children: str = "123", **how) -> NightlyResult:
+def load(store: Store, day: date, restrictions: list[dict] | None, children: Iterable[str] = "123", **how) -> NightlyResult:
     """Publish a night of these children and restrictions (None: no file)."""
     records = {
         # The very same extracts would be no new night.
@@ -162,26 +162,41 @@ def test_a_child_who_leaves_the_extracts_with_the_restriction_stays_restricted(s
     assert hidden(store) == {"1"}
 
 
-@pytest.mark.parametrize(
-    ("first", "mended", "still"),
-    [
-        (GOOD | {"start_date": "soon"}, GOOD, {"1"}),
-        (GOOD | {"restriction_id": ""}, GOOD, {"1"}),
-        (GOOD | {"start_date": "soon"}, GOOD | {"end_date": "2026-10-01"}, set()),
-        # It hid child 1, whose number it resembles, and was meant for child 2.
-        (GOOD | {"person_id": "01"}, GOOD | {"person_id": "2"}, {"2"}),
-        (GOOD | {"person_id": "999"}, GOOD | {"person_id": "2"}, {"2"}),
-        # The row was of child 1, whatever was wrong with it.
-        (GOOD | {"start_date": "soon"}, GOOD | {"person_id": "2"}, {"1", "2"}),
-    ],
+# A row that could not be read and the row that was sent in its place, of the children {case}1 and {case}2; and who is still restricted.
+MENDED = (
+    ({"start_date": "soon"}, {}, {"1"}),
+    ({"restriction_id": ""}, {}, {"1"}),
+    ({"start_date": "soon"}, {"end_date": "2026-10-01"}, set()),
+    # It hid child 1, whose number it resembles, and was meant for child 2.
+    ({"person_id": "0{case}1"}, {"person_id": "{case}2"}, {"2"}),
+    ({"person_id": "{case}999"}, {"person_id": "{case}2"}, {"2"}),
+    # The row was of child 1, whatever was wrong with it.
+    ({"start_date": "soon"}, {"person_id": "{case}2"}, {"1", "2"}),
 )
-def test_a_row_that_was_mended_takes_the_place_of_the_one_that_could_not_be_read(after, first, mended, still):
-    store = after((FIRST, [first]))
-    if first["person_id"] != "999":
-        assert hidden(store, ROLE) >= {"1"}
-    load(store, FIRST + timedelta(days=1), [mended])
-    assert hidden(store) - {"999"} == still
-    assert hidden(store, ROLE) == ({"1"} if still == {"1", "2"} else set())
+CASES = range(1, len(MENDED) + 1)
+
+
+def test_a_row_that_was_mended_takes_the_place_of_the_one_that_could_not_be_read(store: Store):
+    def rows(place: int) -> list[dict]:
+        return [
+            GOOD
+            | {"restriction_id": f"R{case}", "person_id": f"{case}1"}
+            | {name: value.format(case=case) for name, value in mended[place].items()}
+            for case, mended in enumerate(MENDED, start=1)
+        ]
+
+    def by_case(*roles: str) -> list[set[str]]:
+        """Which of the two children of each case are hidden."""
+        found = hidden(store, *roles)
+        return [{child for child in "12" if f"{case}{child}" in found} for case in CASES]
+
+    children = [f"{case}{child}" for case in CASES for child in "12"]
+    load(store, FIRST, rows(0), children=children)
+    assert by_case(ROLE) == [{"1"} if first.get("person_id") != "{case}999" else set() for first, _, _ in MENDED]
+    load(store, FIRST + timedelta(days=1), rows(1), children=children)
+    assert by_case() == [still for _, _, still in MENDED]
+    assert by_case(ROLE) == [{"1"} if still == {"1", "2"} else set() for _, _, still in MENDED]
+    assert hidden(store) <= {*children, "5999"}
 
 
 def test_a_refused_night_of_restrictions_leaves_the_last_good_one(after):

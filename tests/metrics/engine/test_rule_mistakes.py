@@ -15,7 +15,7 @@ from metrics.answers.key_stages.key_stages import counts
 from metrics.answers.reported import first_reported, reported_from_night
 from metrics.engine.absence import NOT_AVAILABLE, NOT_SUPPLIED, Absence, from_stored
 from metrics.engine.engine import Engine
-from metrics.nightly import run_nightly
+from metrics.nightly import NightlyResult, run_nightly
 from metrics.strategic.series import Series, series
 from tests.deep import some
 from tests.support.extracts import write_extracts
@@ -41,45 +41,42 @@ select
 from spine
 where $of = 'all'
 """
-RULES = """[policy]
+POLICY = """[policy]
 id = "ours"
 name = "Ours"
 document = "Ours"
-
+"""
+RULE = """
 [[rule]]
-id = "wrong"
-title = "Wrong"
-measure = "wrong"
-parameters = { of = "all" }
-level = "child"
-wording = "Ours"
-source = "Ours"
-
-[[rule]]
-id = "right"
-title = "Right"
-measure = "right"
-parameters = { of = "all" }
+id = "{rule}"
+title = "{rule}"
+measure = "{rule}"
+parameters = {{ of = "all" }}
 level = "child"
 wording = "Ours"
 source = "Ours"
 """
 # Each is sound over the empty contract, and fails on children.
 FAILS_ON_CHILDREN = {
-    "(1 // (age - age))::varchar": "the SQL cannot use a value in the extracts, for example it divides by zero",
-    "(child_id || 'x')::integer::varchar": "cannot be converted to the type that the SQL needs",
-    "(age * 1000)::tinyint::varchar": "cannot be converted to the type that the SQL needs",
-    "error('child ' || child_id)::varchar": "the SQL cannot use a value in the extracts",
+    "division": (
+        "(1 // (age - age))::varchar",
+        "the SQL cannot use a value in the extracts, for example it divides by zero",
+    ),
+    "cast": ("(child_id || 'x')::integer::varchar", "cannot be converted to the type that the SQL needs"),
+    "range": ("(age * 1000)::tinyint::varchar", "cannot be converted to the type that the SQL needs"),
+    "error": ("error('child ' || child_id)::varchar", "the SQL cannot use a value in the extracts"),
 }
 
 
-def _store(folder, detail: str, extracts=None) -> Store:
+def _store(folder, **wrong: str) -> Store:
+    """A store with a policy of its own: these rules, each with the detail that its measure asks for, and one that is right."""
     store = Store(folder / "store")
     for name in ("policies", "measures"):
         (store.path / name).mkdir(parents=True)
-    (store.path / "policies" / "ours.toml").write_text(RULES)
-    (store.path / "measures" / "right.sql").write_text(MEASURE.format(detail="'here'"))
-    (store.path / "measures" / "wrong.sql").write_text(MEASURE.format(detail=detail))
+    measures = wrong | {"right": "'here'"}
+    (store.path / "policies" / "ours.toml").write_text(POLICY + "".join(RULE.format(rule=rule) for rule in measures))
+    for rule, detail in measures.items():
+        (store.path / "measures" / f"{rule}.sql").write_text(MEASURE.format(detail=detail))
     (store.path / "settings.toml").write_text('policies = ["hertfordshire", "ours"]\nmonth_ends = 3\n')
     return store
 
@@ -100,35 +97,49 @@ def extracts_of(folder):
     return write_extracts(folder, {"ssd_person": people, "ssd_cla_episodes": episodes}, someone_else=True)
 
 
-@pytest.mark.parametrize(("detail", "says"), FAILS_ON_CHILDREN.items(), ids=["division", "cast", "range", "error"])
-def test_a_rule_that_fails_on_real_rows_only_costs_itself_and_says_why_without_the_values(tmp_path, detail, says):
-    store = _store(tmp_path, detail)
-    result = run_nightly(store, extracts_of(tmp_path / "extracts"), NIGHT)
+@pytest.fixture(scope="module")
+def failing(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, NightlyResult]:
+    """A store of a night on which every one of these rules fails, and the load."""
+    folder = tmp_path_factory.mktemp("failing")
+    store = _store(folder, **{rule: detail for rule, (detail, _) in FAILS_ON_CHILDREN.items()})
+    return store, run_nightly(store, extracts_of(folder / "extracts"), NIGHT)
+
+
+@pytest.mark.parametrize("rule", FAILS_ON_CHILDREN)
+def test_a_rule_that_fails_on_real_rows_only_costs_itself_and_says_why_without_the_values(failing, rule):
+    store, result = failing
     assert result.published
     engine = Engine(store.current(), store.settings)
-    wrong, right = engine.policies["ours"].rules
-    absence = engine.absence(wrong)
+    absence = engine.absence(engine.rule("ours", rule))
     assert absence.word == NOT_AVAILABLE
-    assert says in absence.reason and "measures/wrong.sql" in absence.reason
-    assert engine.absence(right) is None
+    assert FAILS_ON_CHILDREN[rule][1] in absence.reason and f"measures/{rule}.sql" in absence.reason
     assert "SECRET" not in absence.reason
-    assert result.not_available == (f"ours.wrong is not available: {absence.reason}",)
+    assert f"ours.{rule} is not available: {absence.reason}" in result.not_available
+    assert len(engine.children("ours", [rule], EVERYTHING)) == 0
+
+
+def test_where_several_rules_fail_on_real_rows_the_others_stand(failing):
+    store, result = failing
+    engine = Engine(store.current(), store.settings)
+    assert len(result.not_available) == len(FAILS_ON_CHILDREN)
+    missing = dict.fromkeys(FAILS_ON_CHILDREN, True) | {"right": False}
     figures = engine.figures("ours", EVERYTHING, "county").set_index("rule")["children"]
-    assert figures.isna().to_dict() == {"wrong": True, "right": False}
+    assert figures.isna().to_dict() == missing
     assert figures["right"] == 2
-    assert engine.children("ours", ["wrong"], EVERYTHING).empty
+    assert engine.absence(engine.rule("ours", "right")) is None
     assert len(engine.children("ours", ["right"], EVERYTHING)) == 2
     # The same on a day that the night does not keep, and in what is reported of the night later.
     other_day = engine.figures("ours", EVERYTHING, "county", (date(2026, 10, 3),)).set_index("rule")["children"]
-    assert other_day.isna().to_dict() == {"wrong": True, "right": False}
+    assert other_day.isna().to_dict() == missing
+    absences = {rule: engine.absence(engine.rule("ours", rule)) for rule in FAILS_ON_CHILDREN}
     actual = reported_from_night(engine.night, "ours")
-    assert (actual.counted, dict(actual.absences)) == (("right",), {"wrong": absence})
+    assert (actual.counted, dict(actual.absences)) == (("right",), absences)
     (first,) = first_reported(store, "ours", EVERYTHING, [NIGHT])
-    assert (first.children["wrong"], first.absences) == (None, {"wrong": absence})
+    assert first.absences == absences and not [rule for rule in absences if first.children[rule] is not None]
 
 
 def test_a_measure_with_a_misspelt_column_costs_its_own_rule_and_the_night_is_published(tmp_path):
-    store = _store(tmp_path, "plan_shwn")
+    store = _store(tmp_path, wrong="plan_shwn")
     result = run_nightly(store, extracts_of(tmp_path / "extracts"), NIGHT)
     assert result.published
     says = 'measures/wrong.sql, line 12: Referenced column "plan_shwn" not found in FROM clause; did you mean "plan_shown".'
@@ -142,7 +153,7 @@ def test_a_measure_with_a_misspelt_column_costs_its_own_rule_and_the_night_is_pu
 
 
 def test_a_measure_that_gives_a_child_twice_is_not_counted_twice(tmp_path):
-    store = _store(tmp_path, "'here'")
+    store = _store(tmp_path, wrong="'here'")
     path = store.path / "measures" / "wrong.sql"
     path.write_text(path.read_text().replace("from spine\n", "from spine, (select unnest([1, 2]))\n"))
     result = run_nightly(store, extracts_of(tmp_path / "extracts"), NIGHT)
@@ -213,7 +224,7 @@ def test_why_there_is_no_figure_is_read_back_as_it_was_stored():
 
 
 def test_a_load_says_which_rules_have_changed_since_the_night_before(tmp_path):
-    store = _store(tmp_path, "'here'")
+    store = _store(tmp_path, wrong="'here'")
     extracts = extracts_of(tmp_path / "extracts")
     assert not [text for text in run_nightly(store, extracts, NIGHT).report.warnings if text.startswith(("Changed", "New"))]
     wrong, settings = store.path / "measures" / "wrong.sql", store.path / "settings.toml"

@@ -114,6 +114,7 @@ def test_lists_have_the_earlier_clock_and_carry_both(policy_id, monkeypatch):
     reading, actual, observed = Reading(monkeypatch), 0, 0
     for number, records in enumerate(generated_cases):
         reading.shown = shown[number]
+        in_care = {day: reference.spine(records, day, settings) for day in days}
         for rule in option_rules(policy_id):
             for day in days:
                 found, expected = own(lists[(rule.id, day)], number), {}
@@ -122,9 +123,8 @@ def test_lists_have_the_earlier_clock_and_carry_both(policy_id, monkeypatch):
                         child: answer[0] for child, answer in reference_list(records, rule.id, day, settings).items()
                     }
                 assert {child: clocks[0] for child, clocks in found.items()} == expected["since"]
-                in_care = reference.spine(records, day, settings)
                 for child, clocks in found.items():
-                    if not has_its_option(rule, in_care.get(child)):
+                    if not has_its_option(rule, in_care[day].get(child)):
                         assert clocks[1:] == (None, None)
                     elif not rule.limits:
                         assert clocks[1:] == (expected["recorded"][child], expected["observed"][child])

@@ -31,12 +31,12 @@ SIZES = np.geomspace(60, 3000, 240)
 
 
 @pytest.fixture(scope="package")
-def pools_of(night_of) -> Callable[[int, int], tuple[Pool, ...]]:
-    """The pools of a county that is made up from a seed, with so many children in care; each made once."""
+def pools_of(night_of, tmp_path_factory: pytest.TempPathFactory) -> Callable[[int, int], tuple[Pool, ...]]:
+    """The pools of a county that is made up from a seed, with so many children in care; each made once a run."""
 
     @cache
     def made(seed: int, children: int) -> tuple[Pool, ...]:
-        return make_pools(night_of(seed, children), DAYS)
+        return kept_once(tmp_path_factory, f"pools-{seed}-{children}", lambda: make_pools(night_of(seed, children), DAYS))
 
     return made
 

@@ -233,6 +233,13 @@ class PoolEngine(RecordsEngine):
                 self._connection.execute(sql)
         self._compute()
 
+    def __getstate__(self) -> dict[str, object]:
+        """For another worker's tests: what the layout of a pack asks, without the records, which have been counted."""
+        return {
+            name: getattr(self, name)
+            for name in ("settings", "policies", "reporting_dates", "night", "supplied", "problems", "_kept_rules")
+        }
+
     def _deal(self, number: int, tables: dict[str, str]) -> None:
         who = "clae_cla_id" if "clar_cla_id" in tables.values() else "clae_person_id"
         before, after = (

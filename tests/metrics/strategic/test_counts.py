@@ -21,7 +21,7 @@ from tests.deep import examples
 from tests.generated.national import make_case
 from tests.metrics.strategic.councils import SETTINGS, council, describe
 from tests.reference.strategic import ETHNICITIES, groupings, in_time
-from tests.support.builder import child, records
+from tests.support.builder import child, department, records
 
 DAY = date(2026, 4, 30)
 EFFORT = effort(max_examples=examples(3, 50), deadline=None, suppress_health_check=list(HealthCheck))
@@ -54,25 +54,26 @@ def test_milestones_in_time_are_those_of_a_reading_child_by_child(seed):
                 assert found == read[(group, what)], (seed, rule, group, what)
 
 
-@pytest.mark.parametrize(
-    ("born", "group"),
-    [
-        ("2025-05-01", "Under 1"),
-        ("2025-04-30", "1 to 4"),
-        ("2021-05-01", "1 to 4"),
-        ("2021-04-30", "5 to 9"),
-        ("2016-05-01", "5 to 9"),
-        ("2016-04-30", "10 to 15"),
-        ("2010-05-01", "10 to 15"),
-        ("2010-04-30", "16 and 17"),
-        ("2008-05-01", "16 and 17"),
-        (None, "Not known"),
-    ],
-)
-def test_an_age_is_that_of_the_day(born, group):
-    generated = records(child("A", born=born).in_care("2025-12-01"))
-    found = count_dimensions(council(generated, [DAY]), DAY)
-    assert {key[2] for key in found if key[:2] == ("age", "county")} == {group}
+def test_an_age_is_that_of_the_day():
+    """A child an age, each in a service of its own."""
+    groups = {
+        "2025-05-01": "Under 1",
+        "2025-04-30": "1 to 4",
+        "2021-05-01": "1 to 4",
+        "2021-04-30": "5 to 9",
+        "2016-05-01": "5 to 9",
+        "2016-04-30": "10 to 15",
+        "2010-05-01": "10 to 15",
+        "2010-04-30": "16 and 17",
+        "2008-05-01": "16 and 17",
+        None: "Not known",
+    }
+    children = [child(f"{born}", born=born).in_care("2025-12-01").worker(f"T{born}", "2025-12-01") for born in groups]
+    services = tuple(department(f"T{born}", f"Team {born}", f"S{born}", f"{born}") for born in groups)
+    found = count_dimensions(council(records(*children, departments=services), [DAY]), DAY)
+    assert {key[1:] for key in found if key[0] == "age" and key[1] != "county"} == {
+        (f"{born}", age) for born, age in groups.items()
+    }
 
 
 def test_the_ethnic_groups_are_those_of_the_guide():
