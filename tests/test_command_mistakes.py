@@ -26,7 +26,7 @@ def run(capsys):
 
 
 def test_a_misspelt_column_is_named_by_check_and_nightly_and_measures_and_stops_none_of_them(run, tmp_path):
-    store, extracts = _store(tmp_path, "plan_shwn"), extracts_of(tmp_path / "extracts")
+    store, extracts = _store(tmp_path, wrong="plan_shwn"), extracts_of(tmp_path / "extracts")
     says = 'measures/wrong.sql, line 12: Referenced column "plan_shwn" not found in FROM clause; did you mean "plan_shown".'
 
     status, out, err = run("check", "--extracts", extracts, "--store", store.path, "--as-at", NIGHT)
@@ -66,7 +66,7 @@ def test_a_misspelt_column_is_named_by_check_and_nightly_and_measures_and_stops_
 
 
 def test_a_rule_that_fails_on_tonights_rows_is_found_by_check(run, tmp_path):
-    store, extracts = _store(tmp_path, "(1 // (age - age))::varchar"), extracts_of(tmp_path / "extracts")
+    store, extracts = _store(tmp_path, wrong="(1 // (age - age))::varchar"), extracts_of(tmp_path / "extracts")
     status, _, err = run("check", "--extracts", extracts, "--store", store.path, "--as-at", NIGHT)
     assert status == 1
     assert "ours.wrong is not available: measures/wrong.sql" in err and "divides by zero" in err
@@ -96,7 +96,7 @@ def test_a_rule_that_fails_on_tonights_rows_is_found_by_check(run, tmp_path):
     ],
 )
 def test_a_setting_that_would_change_nothing_or_cannot_be_read_is_refused_with_its_line(run, tmp_path, file, text, says):
-    store, extracts = _store(tmp_path, "'here'"), extracts_of(tmp_path / "extracts")
+    store, extracts = _store(tmp_path, wrong="'here'"), extracts_of(tmp_path / "extracts")
     (store.path / file).write_text(text)
     status, _, err = run("check", "--extracts", extracts, "--store", store.path, "--as-at", NIGHT)
     assert status == 1
@@ -104,7 +104,7 @@ def test_a_setting_that_would_change_nothing_or_cannot_be_read_is_refused_with_i
 
 
 def test_a_mistake_in_a_rules_own_limit_costs_that_rule_and_is_named(run, tmp_path):
-    store, extracts = _store(tmp_path, "'here'"), extracts_of(tmp_path / "extracts")
+    store, extracts = _store(tmp_path, wrong="'here'"), extracts_of(tmp_path / "extracts")
     settings = store.path / "settings.toml"
     settings.write_text(settings.read_text() + '\n[limits.hertfordshire.ltf_12m]\nmonths = "twelve"\n')
     says = "settings.toml, line 5: limits.hertfordshire.ltf_12m.months is 'twelve'; give a whole number from 0 to 240."
@@ -116,7 +116,7 @@ def test_a_mistake_in_a_rules_own_limit_costs_that_rule_and_is_named(run, tmp_pa
 
 
 def test_files_that_nothing_uses_are_named_by_check_and_are_no_mistake(run, tmp_path):
-    store, extracts = _store(tmp_path, "'here'"), extracts_of(tmp_path / "extracts")
+    store, extracts = _store(tmp_path, wrong="'here'"), extracts_of(tmp_path / "extracts")
     (store.path / "settings.toml").write_text('policies = ["hertfordshire"]\n')
     status, _, err = run("check", "--extracts", extracts, "--store", store.path, "--as-at", NIGHT)
     assert status == 0

@@ -376,16 +376,15 @@ def _count_adoptions(engine: Engine, measures, columns, as_at: date, counts) -> 
 
 def _adopted_by_year(answer: IndicatorFigure, last: periods.Period) -> dict[Key, int]:
     """The children behind an indicator by the year of their adoption: not printed, but its three years are made of these."""
-    counted = answer.behind[answer.behind["days"].notna()]
     first = periods.financial_year(last.first_date) - answer.indicator.years + 1
-    names = [periods.year(start).id for start in range(first, first + answer.indicator.years)]
-    found: dict[Key, int] = {
-        (answer.indicator.id, name, COUNTY, what): 0 for name in names for what in (OF_YEAR, IN_TIME_OF_YEAR)
-    }
-    for row in counted.itertuples():
-        name = periods.year(periods.financial_year(row.adopted_date)).id
-        found[(answer.indicator.id, name, COUNTY, OF_YEAR)] += 1
-        found[(answer.indicator.id, name, COUNTY, IN_TIME_OF_YEAR)] += bool(row.in_time)
+    found: dict[Key, int] = {}
+    for start in range(first, first + answer.indicator.years):
+        name = periods.year(start).id
+        counted, in_time = answer.by_year.get(start, (0, 0))
+        found |= {
+            (answer.indicator.id, name, COUNTY, OF_YEAR): counted,
+            (answer.indicator.id, name, COUNTY, IN_TIME_OF_YEAR): in_time,
+        }
     return found
 
 

@@ -7,6 +7,7 @@ children still waiting are rules of the policy, and are called operational there
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
@@ -39,7 +40,8 @@ select
     listed.to_date,
     listed.days,
     listed.in_time,
-    listed.note
+    listed.note,
+    listed.adopted_in
 from adopted_child as listed
 left join ssd_person as person on person.rowid = listed.child_number
 order by listed.days desc nulls last, listed.adopted_date desc, length(listed.child_id), listed.child_id, listed.child_number
@@ -64,7 +66,8 @@ class IndicatorFigure:
 
     ``missing``: the extracts without which it is not supplied. ``total_days`` over ``children`` (those adopted and counted) is the
     ``average`` in days, None where there are none. ``in_time``: how many were within the threshold; ``left_out``: adopted, but
-    not counted. ``behind``: child_id, legacy_id, name, service, team, adopted_date, from_date, to_date, days, in_time, note.
+    not counted. ``by_year``: those counted, and of them those in time, by the financial year of the adoption (that in which it begins).
+    ``behind``: child_id, legacy_id, name, service, team, adopted_date, from_date, to_date, days, in_time, note.
     """
 
     indicator: Indicator
@@ -73,6 +76,7 @@ class IndicatorFigure:
     children: int | None
     in_time: int | None
     left_out: int | None
+    by_year: Mapping[int, tuple[int, int]]
     behind: pandas.DataFrame
 
     @property
@@ -114,8 +118,8 @@ def _adopted() -> Whole:
         "adopted_child",
         Why.ADOPTED,
         {"adopted_row": sql},
-        # The days count; the dates would tell whose brother or sister an adopted child is.
-        keeps=("child_number", "service", "team", "days", "in_time"),
+        # The days and the year count; the dates would tell whose brother or sister an adopted child is.
+        keeps=("child_number", "service", "team", "adopted_in", "days", "in_time"),
     )
 
 
@@ -127,9 +131,9 @@ def adoption_indicators(engine: Engine, policy_id: str, scope: Scope, as_at: dat
 def _answer(engine: Engine, indicator: Indicator, scope: Scope, day: date) -> IndicatorFigure:
     needed = NEEDS_ANY[indicator.id]
     if needed and not any(engine.supplied[table] for table in needed):
-        return IndicatorFigure(indicator, (" or ".join(needed),), None, None, None, None, pandas.DataFrame())
+        return IndicatorFigure(indicator, (" or ".join(needed),), None, None, None, None, {}, pandas.DataFrame())
     if not engine.supplied[EARLIER_RECORDS]:
-        return IndicatorFigure(indicator, (EARLIER_RECORDS,), None, None, None, None, pandas.DataFrame())
+        return IndicatorFigure(indicator, (EARLIER_RECORDS,), None, None, None, None, {}, pandas.DataFrame())
     parameters = {
         "as_at": day,
         "indicator": indicator.id,
@@ -151,5 +155,6 @@ def _answer(engine: Engine, indicator: Indicator, scope: Scope, day: date) -> In
         len(counted),
         int(counted["in_time"].astype(bool).sum()),
         len(behind) - len(counted),
-        behind,
+        {int(year): (len(those), int(those["in_time"].astype(bool).sum())) for year, those in counted.groupby("adopted_in")},
+        behind.drop(columns="adopted_in"),
     )

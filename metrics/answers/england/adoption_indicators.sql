@@ -252,6 +252,7 @@ select
     listed.team,
     listed.worker,
     listed.adopted_date,
+    year(listed.adopted_date) - (month(listed.adopted_date) < 4)::integer as adopted_in,
     listed.from_date,
     listed.to_date,
     case when listed.left_out is null then greatest(listed.to_date - listed.from_date, 0) end as days,
