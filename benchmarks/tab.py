@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, ViewportSize, sync_playwright
 from benchmarks.machine import Figure, Times, clock, ratios
 from benchmarks.published import published_store
 from benchmarks.server import ROOT, Server
+from data.settings import FILE_NAME
+from data.synthetic import SETTINGS
 
 CHROMIUM = "/usr/bin/chromium"
 OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run")
@@ -99,9 +101,9 @@ def page_figures(address: str, empty: str, pages: Sequence[str], runs: int, prog
 
 
 def run(county: int, runs: int, progress: Callable[[str], None]) -> list[Figure]:
-    """The first visitor after a load, and every page, at a county's size with all policies in use."""
-    policies = sorted(path.stem for path in (ROOT / "policies").glob("*.toml"))
-    with published_store(county, progress, f"policies = {policies}\n") as store:
+    """The first visitor after a load, and every page, at a county's size with the settings of ``make run``: all policies are in use."""
+    settings = (SETTINGS / FILE_NAME).read_text(encoding="utf-8")
+    with published_store(county, progress, settings) as store:
         pages = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
         server = Server(store.path)
         with _empty_app() as empty:
