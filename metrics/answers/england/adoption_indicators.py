@@ -21,6 +21,7 @@ from metrics.engine.policy import FOLDER, PolicyError
 from metrics.engine.scope import Scope
 from metrics.engine.whole_council import Whole, Why
 from metrics.spine import definition
+from words.labels import RESTRICTED_RECORD
 
 HERE = Path(__file__).parent
 NOT_KNOWN = "Not known"
@@ -67,7 +68,8 @@ class IndicatorFigure:
     ``missing``: the extracts without which it is not supplied. ``total_days`` over ``children`` (those adopted and counted) is the
     ``average`` in days, None where there are none. ``in_time``: how many were within the threshold; ``left_out``: adopted, but
     not counted. ``by_year``: those counted, and of them those in time, by the financial year of the adoption (that in which it begins).
-    ``behind``: child_id, legacy_id, name, service, team, adopted_date, from_date, to_date, days, in_time, note.
+    ``behind``: child_id, legacy_id, name, service, team, adopted_date, from_date, to_date, days, in_time, note; of a restricted record
+    service and team alone.
     """
 
     indicator: Indicator
@@ -156,5 +158,12 @@ def _answer(engine: Engine, indicator: Indicator, scope: Scope, day: date) -> In
         int(counted["in_time"].astype(bool).sum()),
         len(behind) - len(counted),
         {int(year): (len(those), int(those["in_time"].astype(bool).sum())) for year, those in counted.groupby("adopted_in")},
-        behind.drop(columns="adopted_in"),
+        _told(behind.drop(columns="adopted_in")),
     )
+
+
+def _told(behind: pandas.DataFrame) -> pandas.DataFrame:
+    """The children behind an indicator: restricted records last and without their days, which a brother or sister may have too."""
+    restricted = behind["child_id"] == RESTRICTED_RECORD
+    told = behind.assign(days=behind["days"].mask(restricted), in_time=behind["in_time"].mask(restricted))
+    return pandas.concat([told[~restricted], told[restricted]], ignore_index=True)
