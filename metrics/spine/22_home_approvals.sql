@@ -30,11 +30,18 @@ join home
     on home.child_number = lived_in.child_number
     and home.home_number = lived_in.home_number;
 
--- Since when a child has been placed with long-term foster carers: another record of it in the same home starts nothing again.
--- term: long_term_placement_on_day: Children in a long-term foster placement.
--- term: long_term_placement_on_day.since: The day on which a long-term foster placement first began in this home, or entry to care, if
---      later.
-create or replace temp view long_term_placement_on_day as
+-- Since when a child has been in a placement of some kind, as long as the child lives in the same home: another code or record of such a
+-- placement there starts nothing again.
+-- term: placed_in_home_on_day: Children in a placement of a group of types, such as long-term foster placements.
+-- term: placed_in_home_on_day.since: The day on which such a placement first began in this home, or entry to care, if later.
+create or replace temp macro placed_in_home_on_day(_group) as table
+with of_group as (
+    select code
+    from codes
+    where code_set = 'placement_type'
+        and list_contains(groups, _group)
+)
+
 select
     spine.as_at,
     spine.child_number,
@@ -45,11 +52,8 @@ join home_placement as part
     on part.child_number = lived_in.child_number
     and part.home_number = lived_in.home_number
     and part.start_date <= spine.as_at
-join codes
-    on codes.code_set = 'placement_type'
-    and codes.code = part.placement_type
-    and list_contains(codes.groups, 'long_term_foster')
-where spine.placement_long_term_foster
+join of_group as now on now.code = lived_in.placement_type
+join of_group as begun on begun.code = part.placement_type
 group by spine.as_at, spine.child_number, spine.entered_care;
 
 -- Where a home lies, by the authority that the extract names: the council's own area, a neighbour's, or any other, which is distant.

@@ -14,30 +14,15 @@
 -- reviewed: 2026-11-28
 -- next_review: 2027-11-28
 -- low_is_good: true
-with placed as (
-    select
-        spine.as_at,
-        spine.child_number,
-        greatest(min(part.start_date), spine.entered_care) as placed_date
-    from spine
-    join home_placement as lived_in using (placement_row)
-    join home_placement as part
-        on part.child_number = lived_in.child_number
-        and part.home_number = lived_in.home_number
-        and part.adoptive
-    where spine.placement_adoptive
-    group by spine.as_at, spine.child_number, spine.entered_care
-)
-
 select
     spine.as_at,
     spine.child_number,
-    coalesce(placed.placed_date, option_clock.since) as clock_start,
-    placed.placed_date as due_date,
+    coalesce(placed.since, option_clock.since) as clock_start,
+    placed.since as due_date,
     min(document.sent_date) as done_date,
-    case when placed.placed_date is not null then 'placed for adoption' else 'not placed yet' end as detail
+    case when placed.since is not null then 'placed for adoption' else 'not placed yet' end as detail
 from spine
-left join placed using (as_at, child_number)
+left join placed_in_home_on_day('adoptive') as placed using (as_at, child_number)
 left join option_clock
     on option_clock.as_at = spine.as_at
     and option_clock.child_number = spine.child_number
@@ -46,5 +31,5 @@ left join document
     on document.child_number = spine.child_number
     and document.document_type = 'CHILDS_GUIDE'
     and document.sent_date between spine.entered_care and spine.as_at
-where placed.placed_date is not null or option_clock.since is not null
+where placed.since is not null or option_clock.since is not null
 group by all

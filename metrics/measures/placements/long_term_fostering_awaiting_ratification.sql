@@ -32,7 +32,7 @@ select
     end as detail
 from spine
 join child using (child_number)
-left join long_term_placement_on_day as placed using (as_at, child_number)
+left join placed_in_home_on_day('long_term_foster') as placed using (as_at, child_number)
 where list_contains(spine.options, $option)
     and spine.age >= $ratified_by_review_age
     and (spine.placement_long_term_foster or spine.long_term_match_date is not null)

@@ -36,7 +36,7 @@ select
         else 'the plan, not in a long-term foster placement'
     end || case when spine.placement_known then '' else '; placement not known' end as detail
 from spine
-left join long_term_placement_on_day as placed using (as_at, child_number)
+left join placed_in_home_on_day('long_term_foster') as placed using (as_at, child_number)
 left join option_clock
     on option_clock.as_at = spine.as_at
     and option_clock.child_number = spine.child_number
