@@ -44,16 +44,20 @@ def save_bytes(content: bytes, out: Path, suffix: str = XLSX) -> Path:
     return _write_whole(lambda temporary: temporary.write_bytes(content), out, suffix)
 
 
-def check_name(out: Path, suffix: str) -> None:
-    """Refuse a name that the file cannot have: before the pack is made, where making it is permanent. Raises PackError."""
-    if out.suffix.lower() != suffix:
-        raise PackError(f"The pack is {KINDS[suffix]}, so its name must end in {suffix}; '{out.name}' does not.")
+def check_name(out: Path, *suffixes: str) -> str:
+    """Refuse a name that the file cannot have: before the pack is made, where making it is permanent. Gives which of the suffixes, one for
+    each kind of file that the pack can be, the name has. Raises PackError."""
+    suffix = out.suffix.lower()
+    if suffix not in suffixes:
+        kinds, ends = " or ".join(KINDS[one] for one in suffixes), " or ".join(suffixes)
+        raise PackError(f"The pack is {kinds}, so its name must end in {ends}; '{out.name}' does not.")
     if reason := why_refused(out.name):
         raise PackError(f"Windows does not allow the name '{out.name}', because it has {reason}: give the pack another name.")
     if not out.parent.is_dir():
         raise PackError(f"The folder {out.parent} does not exist; create it, or write the pack elsewhere.")
     if out.is_dir():
         raise PackError(f"{out} is a folder; give the name of a file in it.")
+    return suffix
 
 
 def _write_whole(write: Callable[[Path], object], out: Path, suffix: str) -> Path:

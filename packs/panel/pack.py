@@ -23,7 +23,7 @@ from packs.panel.document import panel_document
 from packs.panel.front import add_front
 from packs.panel.questions import PanelPack, ask_pack
 from packs.panel.tabled import lists, tabled
-from packs.saving import PDF, XLSX, PackError, as_bytes, check_name, save_bytes
+from packs.saving import PDF, XLSX, as_bytes, check_name, save_bytes
 from words.dates import british
 
 
@@ -49,12 +49,7 @@ def write_panel_pack(
     for a policy, date or panel that cannot be asked about, and PackError when the file cannot be written.
     """
     out = Path(out)
-    suffix = PDF if out.suffix.lower() == PDF else XLSX
-    if out.suffix.lower() not in (PDF, XLSX):
-        raise PackError(
-            f"The panel's pack is an Excel workbook or a PDF, so its name must end in .xlsx or .pdf; '{out.name}' does not."
-        )
-    check_name(out, suffix)
+    suffix = check_name(out, XLSX, PDF)
     policy = policy_id or panel_policy(engine)
     return save_bytes(panel_pack(engine, policy, as_at, scope, casework, panel_date, suffix, full, area, last), out, suffix)
 
