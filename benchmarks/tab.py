@@ -7,16 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from benchmarks.browser import CHROMIUM, QUIET
 from benchmarks.machine import Figure, Times, clock, ratios
 from benchmarks.published import published_store
 from benchmarks.server import ROOT, Server
 from data.settings import FILE_NAME
 from data.synthetic import SETTINGS
 
-CHROMIUM = "/usr/bin/chromium"
-OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run")
 WINDOW: ViewportSize = {"width": 1440, "height": 1000}
 RATIO_BAR = 1.5
 EMPTY = "An empty app"
@@ -47,28 +46,30 @@ def _empty_app() -> Iterator[str]:
             server.stop()
 
 
-def _open(browser: Browser, address: str, whole: str) -> None:
-    """Open an address in a browser window that has never been here, and wait until the page is whole."""
+@contextmanager
+def _fresh_tab(browser: Browser) -> Iterator[Page]:
+    """A browser window that has never been anywhere."""
     context = browser.new_context(viewport=WINDOW)
     try:
-        page = context.new_page()
-        page.goto(address, wait_until="commit")
-        page.wait_for_function(whole, timeout=LONGEST_WAIT)
+        yield context.new_page()
     finally:
         context.close()
+
+
+def _open(browser: Browser, address: str, whole: str) -> None:
+    """Open an address in a fresh tab, and wait until the page is whole."""
+    with _fresh_tab(browser) as page:
+        page.goto(address, wait_until="commit")
+        page.wait_for_function(whole, timeout=LONGEST_WAIT)
 
 
 def _charts(browser: Browser, address: str) -> int:
     """How many charts a page has."""
-    context = browser.new_context(viewport=WINDOW)
-    try:
-        page = context.new_page()
+    with _fresh_tab(browser) as page:
         page.goto(address)
         page.locator("#page-done").last.wait_for(state="attached", timeout=LONGEST_WAIT)
         page.wait_for_timeout(SETTLED)
         return int(page.evaluate(CHARTS))
-    finally:
-        context.close()
 
 
 def _figure(name: str, ours: Sequence[float], empty: Sequence[float]) -> Figure:
@@ -86,7 +87,7 @@ def page_figures(address: str, empty: str, pages: Sequence[str], runs: int, prog
         return clock(lambda: _open(browser, at, whole))
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(OPTIONS))
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         opened(empty, DRAWN)
         progress("the first visitor")
         figures = [_figure("the first visitor's page", [opened(f"{address}/{FIRST}", WHOLE % 1)], [opened(empty, DRAWN)])]

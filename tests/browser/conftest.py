@@ -9,17 +9,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+from benchmarks.browser import CHROMIUM, QUIET
 from benchmarks.server import free_port, serving
 from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.engine.engine import Engine
 from packs.corporate.drafts import prepare
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = (
-    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"),
-    *("--disable-component-update", "--disable-sync", "--disable-quic"),
-)
 POLICY = "Content Security Policy"
 HERE = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
 # As the browser's own arrows lead from page to page; done when the page's script has run and come to its end. A browser that is short of
