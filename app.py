@@ -18,6 +18,7 @@ if __name__ == "__main__":
 else:
     from ui.outer import logs
 
+    # Before the rest is imported: Streamlit warns while it is.
     logs.start()
     from ui.context import readers
     from ui.outer import waiting

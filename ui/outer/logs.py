@@ -35,6 +35,4 @@ def start() -> None:
         log.addHandler(handler)
         log.setLevel(logging.INFO)  # who signs in and out is no warning
     name, begins = BEFORE_THE_SERVER
-    memory = logging.getLogger(name)
-    if not memory.filters:
-        memory.addFilter(lambda record: not record.getMessage().startswith(begins))
+    logging.getLogger(name).addFilter(lambda record: not record.getMessage().startswith(begins))
