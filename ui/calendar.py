@@ -26,6 +26,7 @@ from ui.components import downloads, teams
 from ui.components.child_link import child_link
 from ui.components.markup import element, write
 from ui.components.panel_answers import with_records
+from ui.components.panel_area import of_panel_area
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged, table
 from ui.context import address
@@ -151,7 +152,7 @@ def _list(context: PageContext, chosen: dict[str, str | None], frame: pandas.Dat
         *named("weekday", "kind_of_event", "what"),
         Column("child_id", leads_to=child_link(context)),
         *named("legacy_id", "name", "team"),
-        *([Column(PANEL_AREA)] if context.engine.settings.panel_areas else []),
+        *of_panel_area(context.engine.settings),
         *named("worker", "state", "booked_date"),
         Column("about", of="detail"),
     ]

@@ -115,6 +115,11 @@ class Absent(Protocol):
     def word(self) -> str: ...
 
 
+def plan_words(plan: str | None, child_id: str) -> str | None:
+    """A child's plan as a list says it: that there is none, where there is none. Of a restricted record a list says nothing."""
+    return plan or (None if child_id == RESTRICTED_RECORD else NO_PLAN)
+
+
 def figure(count: int | None, absence: Absent | None = None) -> str:
     """A figure as a tile or cell shows it: never zero where there is none, but the words for why (``absence``)."""
     if count is None or pandas.isna(count):

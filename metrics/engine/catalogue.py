@@ -61,6 +61,11 @@ class Measure:
     population: Population = field(default_factory=lambda: by_id(CHILDREN_IN_CARE))
 
     @property
+    def is_milestone(self) -> bool:
+        """Whether it lists what is due by a day, and not children who meet a condition now."""
+        return self.kind == "milestone"
+
+    @property
     def of_option(self) -> bool:
         """Whether its clock is that of an option of the plan: recorded, or observed in earlier nights."""
         return self.clock == OPTION

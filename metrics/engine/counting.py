@@ -437,7 +437,7 @@ def _statements(rule: Rule, days: list[date]) -> list[Statement]:
     was done, as by its limits.
     """
     starts = sorted({change.starts or date.min for change in rule.changes} | {date.min})
-    if rule.measure.kind == "milestone":
+    if rule.measure.is_milestone:
         if len(starts) == 1:
             return [_of_milestone(rule, rule.measure.sql, rule.measure.bound(rule.parameters_on(starts[0])))]
         asked = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas
 
 from data.contract.contract import in_words
+from words.labels import plan_words
 
 # The columns of a list that hold codes, by their list of codes.
 CODED = {"legal_status": "legal_status", "placement": "placement_type"}
@@ -43,6 +44,12 @@ def codes_in_words(frame: pandas.DataFrame) -> pandas.DataFrame:
         for column, codes in CODED.items()
     }
     return frame.assign(**said)
+
+
+def plans_in_words(frame: pandas.DataFrame) -> pandas.DataFrame:
+    """A list of children with its plans as a list says them (``words.labels.plan_words``)."""
+    known = plain_columns(frame[["plan", "child_id"]])
+    return frame.assign(plan=list(map(plan_words, known["plan"], known["child_id"])))
 
 
 def _plain(column: pandas.Series) -> list:

@@ -168,6 +168,10 @@ class Rule:
         holding = [limit for limit in self.limits if limit.starts is None or limit.starts <= as_at]
         return holding[-1] if holding else None
 
+    def has_day(self, as_at: date) -> bool:
+        """Whether a row has a day by which something is due, or on which a limit is reached; else its days are those on the list."""
+        return self.measure.is_milestone or self.limit_on(as_at) is not None
+
 
 @dataclass(frozen=True)
 class Policy:

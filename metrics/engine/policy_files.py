@@ -181,7 +181,7 @@ def _parameters(file: _File, number: int, entry: dict, measure: Measure) -> dict
 
 def no_limit(measure: Measure) -> str:
     """Why no limit can be set for rules over a measure; empty when one can."""
-    return NO_LIMIT.format(measure=measure.id) if measure.kind == "milestone" and not measure.due else ""
+    return NO_LIMIT.format(measure=measure.id) if measure.is_milestone and not measure.due else ""
 
 
 def _applies_from(where: str, given: object) -> date | None:
@@ -199,7 +199,7 @@ def _reached(file: _File, number: int, entry: dict, measure: Measure) -> str:
         raise PolicyError(
             f'{where}: {reached!r} is not one of {", ".join(REACHED)}; write "after" where the list begins the day after the limit.'
         )
-    if reached == AFTER and measure.kind == "milestone":
+    if reached == AFTER and measure.is_milestone:
         raise PolicyError(
             f"{where}: {measure.id} is a milestone, which is overdue from the close of its due date; take 'reached' out."
         )

@@ -38,7 +38,7 @@ class Listed:
     def key(self, day: str, group: str) -> Key:
         """Those whom the rule asks about: of a milestone, all for whom its date has come; of two sides of a share, both."""
         numerator, denominator = keys_of(self.measure, day, group)
-        return denominator if self.measure.counted_by == "pair" or self.rule.measure.kind == "milestone" else numerator
+        return denominator if self.measure.counted_by == "pair" or self.rule.measure.is_milestone else numerator
 
     def backlog(self, tables: Tables, counted: Series, day: str, group: str) -> list[Key] | None:
         """Those whom a milestone does not judge, as a number aside: in care as the others are, and in no figure of it. Nothing where it

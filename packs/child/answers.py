@@ -86,14 +86,14 @@ def ask_child(
 def _rule(engine: Engine, row: dict, as_at: date) -> RuleRow:
     rule = engine.rule(row["policy"], row["rule"])
     limit = rule.limit_on(as_at)
-    words = limit.words if limit and rule.measure.kind != "milestone" else ""
+    words = limit.words if limit and not rule.measure.is_milestone else ""
     return RuleRow(
         rule,
         engine.policies[row["policy"]].name,
         row["since"],
         clock_code(row["recorded_since"], row["observed_since"]),
         words,
-        row["limit_date"] if limit or rule.measure.kind == "milestone" else None,
+        row["limit_date"] if rule.has_day(as_at) else None,
         row["days_over"],
         row["on_list"],
         row["is_apart"],

@@ -123,7 +123,7 @@ def _groups(engine: Engine, policy: Policy, scope: Scope, day: date, by: str, na
 def limit_words(rule: Rule, as_at: date) -> str:
     """A rule's limit on a day, as a sentence of the pack says it."""
     limit = rule.limit_on(as_at)
-    if rule.measure.kind == "milestone" and limit is None:
+    if rule.measure.is_milestone and limit is None:
         return "No limit: a child is listed from the due date until it is done"
     if limit is None:
         return "No limit: a child is listed as soon as this applies"

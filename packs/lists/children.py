@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +12,7 @@ from metrics.engine.policy import Rule
 from packs.excel.table_sheet import TableSheet, add_table
 from packs.lists.answers import PanelAnswers, limit_words, supplied_words
 from words.dates import british
-from words.labels import NO_PLAN, RESTRICTED_RECORD
+from words.labels import plan_words
 from words.shown import Column, days_word, named
 
 UNLISTED = "{}: there is no list. The reason is given above."
@@ -31,7 +30,7 @@ def add_list(workbook: Workbook, answers: PanelAnswers, number: int, headline: H
 def short_list(answers: PanelAnswers, number: int, headline: Headline, sheet_name: str) -> tuple[TableSheet, list[dict]]:
     """One rule's list in the columns that a meeting needs, a line a child: the table and its rows."""
     rule = headline.rule
-    days = days_word(rule.measure.kind == "milestone", rule.limit_on(answers.as_at) is not None)
+    days = days_word(rule.measure.is_milestone, rule.limit_on(answers.as_at) is not None)
     columns = named(
         *("child_id", "age", "team", "worker", "plan", "since"),
         *(["clock_code"] if rule.measure.of_option else []),
@@ -66,18 +65,12 @@ def list_table(
         title=f"{number}. {rule.title}",
         note=_definition(answers, headline),
     )
-    return table, [_with_plan(child) for child in answers.children[rule.id]]
-
-
-def _with_plan(child: Mapping[str, object]) -> dict:
-    """A child's row, which says that there is no plan, as the page does; a restricted record says nothing."""
-    says_nothing = child["plan"] or child["child_id"] == RESTRICTED_RECORD
-    return {**child} if says_nothing else {**child, "plan": NO_PLAN}
+    return table, [{**child, "plan": plan_words(child["plan"], child["child_id"])} for child in answers.children[rule.id]]
 
 
 def _columns(rule: Rule, as_at: date) -> tuple[Column, ...]:
     """The columns of a rule's sheet; where the clock is that of an option of the plan, it says which it is."""
-    days = days_word(rule.measure.kind == "milestone", rule.limit_on(as_at) is not None)
+    days = days_word(rule.measure.is_milestone, rule.limit_on(as_at) is not None)
     return named(
         *("child_id", "legacy_id", "age", "service", "team", "worker", "plan", "since"),
         *(["clock"] if rule.measure.of_option else []),

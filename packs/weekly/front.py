@@ -75,7 +75,7 @@ def _lists(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[
     for number, headline in enumerate(answers.headlines, start=1):
         row += 1
         rule = headline.rule
-        due = "Overdue; children not yet due are under Coming next" if rule.measure.kind == "milestone" else None
+        due = "Overdue; children not yet due are under Coming next" if rule.measure.is_milestone else None
         words = supplied_words(headline) if headline.absence else due or limit_words(rule, answers.as_at)
         write(sheet, row, 1, number, "count")
         if rule.id in list_sheets:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metrics.answers.action_planning.action_planning import NO, PAGE, QUESTIONS
-from metrics.engine.plain import is_missing
+from metrics.engine.plain import is_missing, plans_in_words
 from ui.action_planning import answers as answers
 from ui.components import kinds, teams
 from ui.components.markup import element, joined, write
@@ -14,7 +14,7 @@ from ui.context.page_context import PageContext
 from ui.service.lists import alerts
 from words.columns import heading
 from words.dates import british
-from words.labels import NO_PLAN, RESTRICTED_RECORD
+from words.labels import RESTRICTED_RECORD
 from words.numbers import children, counted
 
 EVERY = ""
@@ -127,10 +127,8 @@ def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
         frame = kinds.narrow(frame, frame[question] == NO)
     elif restricted := int((frame["child_id"] == RESTRICTED_RECORD).sum()):
         write(element("p", f"{counted(restricted, 'restricted record')}, counted; details hidden.", class_="quiet"))
-    plan = frame["plan"].astype(object)
-    frame = frame.assign(plan=plan.where(frame["plan"].notna() | frame["name"].isna(), NO_PLAN))
     paged(
-        frame,
+        plans_in_words(frame),
         columns(context, chosen, question or None),
         f"Action Planning Tracker, {teams.name_of(context, chosen)}",
         PAGE,

@@ -8,7 +8,7 @@ import pandas
 
 from metrics.answers.child.child import ChildAnswer
 from metrics.engine.policy import Rule
-from ui.child.reasons import APART, MILESTONE, anchor, apart_words, rule_of, rules_of, running_words, sentence
+from ui.child.reasons import APART, anchor, apart_words, rule_of, rules_of, running_words, sentence
 from ui.components.markup import Markup, element, folded, write
 from ui.components.tables import Column, named, table
 from ui.context.page_context import PageContext
@@ -73,7 +73,7 @@ def _lists(context: PageContext, on_list: list[dict], caption: str, of_many: boo
             "policy": context.engine.policies[rule.policy].name,
             "how_long": _how_long(rule, row, context),
             "since": row["since"],
-            "limit_date": row["limit_date"] if rule.measure.kind == MILESTONE or rule.limit_on(context.as_at) else None,
+            "limit_date": row["limit_date"] if rule.has_day(context.as_at) else None,
             "detail": row["detail"],
             "anchor": anchor(row),
         }
@@ -91,6 +91,6 @@ def _lists(context: PageContext, on_list: list[dict], caption: str, of_many: boo
 def _how_long(rule: Rule, row: dict, context: PageContext) -> str:
     """The days of a list in a word or two: overdue, over the limit, or on the list where there is no limit."""
     days = counted(int(row["days_over"]), "day")
-    if rule.measure.kind == MILESTONE:
+    if rule.measure.is_milestone:
         return f"{days} overdue"
     return f"{days} over" if rule.limit_on(context.as_at) is not None else f"{days} on the list"

@@ -20,7 +20,6 @@ from words.numbers import counted
 
 EVIDENCE = named("says", "from_date", "to_date", "extract", "source_row", "record_id")
 
-MILESTONE = "milestone"
 MANY = 12  # rows of evidence that are shown without scrolling
 APART = "Not judged: began before the policy or the records"
 
@@ -71,7 +70,7 @@ def rule_of(context: PageContext, row: dict) -> Rule:
 
 
 def running_words(context: PageContext, row: dict) -> str:
-    if rule_of(context, row).measure.kind == MILESTONE:
+    if rule_of(context, row).measure.is_milestone:
         return f"{rule_of(context, row).title}: due by {british(row['limit_date'])}, in {counted(-int(row['days_over']), 'day')}"
     clock = _clock(row)
     return (
@@ -97,7 +96,7 @@ def _clock(row: dict) -> str:
 
 
 def _since(rule: Rule, row: dict, context: PageContext) -> str:
-    if rule.measure.kind == MILESTONE:
+    if rule.measure.is_milestone:
         return f"Due by {british(row['limit_date'])}, {counted(int(row['days_over']), 'day')} overdue; counted from {british(row['since'])}"
     limit = rule.limit_on(context.as_at)
     if limit is None:

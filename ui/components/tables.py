@@ -11,7 +11,6 @@ from typing import Any
 import pandas
 import streamlit
 
-from metrics.answers.kinds.kinds import PANEL_AREA
 from metrics.engine.plain import plain_columns
 from ui.components import column_choice, downloads, kinds, sorting
 from ui.components.markup import Markup, as_html, element, joined, write
@@ -43,11 +42,13 @@ class Column(shown.Column):
     """A column of a table on the screen: where a cell leads and, if not the value by its kind, what it says and how it looks (a class).
 
     ``leads_to``, ``says`` and ``looks`` are given the row: {column: value}, days as ``date`` and None for what is missing.
+    ``where_rows_differ``: a list shows it only where it tells rows apart, or the reader has chosen it; the files always have it.
     """
 
     leads_to: Callable[[dict], str | None] | None = None
     says: Callable[[dict], object] | None = None
     looks: Callable[[dict], str | None] | None = None
+    where_rows_differ: bool = False
 
     @property
     def look(self) -> str | None:
@@ -192,8 +193,7 @@ def paged(
     ``empty``: the sentence when there are none. ``more``: columns that are in the files beside the list's own; they, and every other one
     of the frame, can be chosen. The files have the list's full columns, or the chosen ones. ``usual``: the order in which the rows come, in
     words. ``definition``: what puts a row on the list, for the Excel file. ``look``: a class of the table's own. ``narrowed_by``: by their
-    names in the address, the page's choices that leave rows out and that the title does not say. The panel's area takes no room on the
-    screen where every row has the same.
+    names in the address, the page's choices that leave rows out and that the title does not say.
     """
     if frame.empty:
         write(element("p", empty, class_="empty"))
@@ -209,7 +209,7 @@ def paged(
         order = sorting.choose((*columns, *more), key, usual)
         shown, picked = column_choice.choose(columns, beside, key)
     if not picked:
-        shown = [column for column in shown if column.name != PANEL_AREA or every[PANEL_AREA].nunique(dropna=False) > 1]
+        shown = [column for column in shown if not column.where_rows_differ or every[column.name].nunique(dropna=False) > 1]
     if frame.empty:
         write(element("p", f"None of the {counted(len(every), one, many)} matches these filters.", class_="empty"))
         return

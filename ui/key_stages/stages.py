@@ -106,7 +106,7 @@ def show_standing(context: PageContext, chosen: dict[str, str | None]) -> None:
         *(element("th", heading(state.replace(" ", "_")), class_="num", scope="col") for state in COUNTED),
         *(element("th", _group(context, by, name, chosen), class_="num", scope="col") for name in names if by),
     )
-    due = [(rule, counted) for rule, counted in every if rule.measure.kind == "milestone"]
+    due = [(rule, counted) for rule, counted in every if rule.measure.is_milestone]
     rows = [_standing(context, rule, counted, by, names, figures, chosen) for rule, counted in due]
     caption = f"Key stages, {name_of(context, chosen)}"
     whole = element(

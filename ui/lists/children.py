@@ -7,19 +7,20 @@ from datetime import timedelta
 import pandas
 
 from data.contract.contract import titles
-from metrics.answers.kinds.kinds import PANEL_AREA, with_panel_area
-from metrics.engine.plain import plain_columns
+from metrics.answers.kinds.kinds import with_panel_area
+from metrics.engine.plain import plans_in_words
 from metrics.engine.policy import Rule
 from ui.components import downloads, teams
 from ui.components.child_link import child_link
 from ui.components.markup import element, write
+from ui.components.panel_area import of_panel_area
 from ui.components.split import split_words, splits
 from ui.components.tables import Column, named, paged
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from ui.lists.figure_explained import RECOMPUTED
 from words.dates import british
-from words.labels import BACKLOG, NO_PLAN
+from words.labels import BACKLOG
 from words.numbers import children, counted
 from words.shown import days_word
 
@@ -43,7 +44,7 @@ def columns(context: PageContext, days: Column, of_many_rules: bool = False, of_
         *named("legacy_id", "name", "age"),
         *([Column("list")] if of_many_rules else []),
         Column("team"),
-        *([Column(PANEL_AREA)] if context.engine.settings.panel_areas else []),
+        *of_panel_area(context.engine.settings),
         *named("worker", "plan", "since"),
         *([Column("clock")] if of_option else []),
         Column("limit_date"),
@@ -115,7 +116,7 @@ def _of_group(frame: pandas.DataFrame) -> tuple[pandas.DataFrame, str]:
 
 def _due(rule: Rule) -> bool:
     """Whether the rule lists what is overdue rather than whom a limit has caught."""
-    return rule.measure.kind == "milestone"
+    return rule.measure.is_milestone
 
 
 def _when_listed(context: PageContext, rule: Rule) -> str:
@@ -156,10 +157,7 @@ def observed_words(frame: pandas.DataFrame) -> str:
 
 def _with_words(context: PageContext, frame: pandas.DataFrame) -> pandas.DataFrame:
     """A child without a plan is said to have none, and a restricted record says nothing; with the area's panel where there is one."""
-    frame = with_panel_area(frame, context.engine.settings)
-    known = plain_columns(frame[["name", "plan"]])
-    pairs = zip(known["name"], known["plan"], strict=True)
-    return frame.assign(plan=[plan if plan or name is None else NO_PLAN for name, plan in pairs])
+    return plans_in_words(with_panel_area(frame, context.engine.settings))
 
 
 def _with_titles(context: PageContext, frame: pandas.DataFrame) -> pandas.DataFrame:

@@ -38,7 +38,7 @@ def choose_rule(context: PageContext) -> Rule:
 
 def _limits(rule: Rule) -> str:
     if not rule.limits:
-        milestone = rule.measure.kind == "milestone"
+        milestone = rule.measure.is_milestone
         return (
             "from the rule's own settings, shown below"
             if milestone

@@ -30,6 +30,7 @@ from metrics.engine.people import people
 from metrics.engine.plain import boxed_rows
 from ui.components.child_link import child_link
 from ui.components.markup import element, write
+from ui.components.panel_area import of_panel_area
 from ui.components.tables import Column, named, paged, table
 from ui.context import address, cached_answers
 from ui.context.page_context import Key, engine_of
@@ -104,7 +105,7 @@ def columns(meeting: PanelMeeting) -> list[Column]:
         Column("place"),
         Column("child_id", leads_to=lambda row: None if row["restricted"] else link(meeting.panel, row["child_id"])),
         *named("name", "age", "team"),
-        *([Column(PANEL_AREA)] if meeting.context.engine.settings.panel_areas else []),
+        *of_panel_area(meeting.context.engine.settings),
         Column("lists"),
         Column("why_on_agenda", of="why"),
         *named("discussed", "barriers", "decided"),

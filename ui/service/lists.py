@@ -109,7 +109,7 @@ def heading_line(context: PageContext, rule: Rule, frame: pandas.DataFrame) -> N
 
 def _overdue(rule: Rule) -> str:
     """A rule's title; of what is due by a date, the list holds what is overdue."""
-    return f"{rule.title}: overdue" if rule.measure.kind == "milestone" else rule.title
+    return f"{rule.title}: overdue" if rule.measure.is_milestone else rule.title
 
 
 def figures_in_words(context: PageContext, rules: Iterable[Rule], chosen: dict[str, str | None]) -> pandas.DataFrame:

@@ -36,7 +36,7 @@ def show(context: PageContext, rule: Rule, chosen: dict[str, str | None]) -> Non
         return
     frame = cached_answers.children(context, (rule.id,), context.within(**chosen))
     heading_line(context, rule, frame)
-    due = Column("due_date", of="limit_date") if rule.measure.kind == "milestone" else Column("limit_date")
+    due = Column("due_date", of="limit_date") if rule.measure.is_milestone else Column("limit_date")
     more = (
         Column("since"),
         due,

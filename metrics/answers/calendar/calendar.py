@@ -85,7 +85,7 @@ def rules(engine: Engine) -> tuple[Rule, ...]:
         rule
         for policy in engine.policies.values()
         for rule in policy.rules
-        if rule.measure.kind == "milestone" and not rule.problem and engine.absence(rule) is None
+        if rule.measure.is_milestone and not rule.problem and engine.absence(rule) is None
     )
 
 

@@ -36,7 +36,7 @@ def standings(engine: Engine, policy_id: str, scope: Scope, as_at: date | None =
     counted = {(rule, state): children for rule, state, children in rows}
     found = []
     for rule in engine.policies[policy_id].rules:
-        if rule.measure.kind != "milestone":
+        if not rule.measure.is_milestone:
             continue
         missing = engine.absence(rule, day) is not None
         states = {state: None if missing else counted.get((rule.id, state), 0) for state in STATES}
