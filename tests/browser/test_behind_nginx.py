@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import socket
 import ssl
@@ -11,16 +12,19 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
 
 from benchmarks.server import Server, free_port
 from casework.panels import plan_panel
 from casework.storage.opening import open_casework
 from data.store.store import Store
 from tests.browser.conftest import Visit
-from tests.browser.test_outer import opening, page, window
+from tests.browser.test_outer import is_end, is_mark, opening
 from tests.casework.conftest import new_database, postgresql  # noqa: F401 (a fixture)
 from tests.deployment.proxy import Proxy, nginx
 from tests.support.copies import copy_of
+from tests.support.event_loops import finish
 
 pytestmark = pytest.mark.slow
 MARK = "tracker_server"  # the cookie by which nginx keeps a visitor with a process
@@ -102,9 +106,31 @@ def call(proxy: Proxy, port: int) -> str:
         cookies |= {name: value for name, _, value in given}
         asked.close()
     held = "; ".join(f"{name}={value}" for name, value in cookies.items())
-    with window(proxy.address, held, encrypted=own_certificate()) as opened:
-        assert page(opened, opening("countywide"))
+    assert finish(opens_a_page(proxy.address, held))
     return cookies[MARK]
+
+
+async def opens_a_page(address: str, cookie: str) -> bool:
+    """Whether a window shows a whole page.
+
+    Python's encrypted sockets are not for two threads at once, as the other tests' client uses its own: then an answer can be lost.
+    """
+    async with connect(
+        f"{address.replace('http', 'ws')}/_stcore/stream",
+        subprotocols=["streamlit"],  # type: ignore[list-item]
+        origin=address,  # type: ignore[arg-type]
+        additional_headers={"Cookie": cookie},
+        max_size=None,
+        open_timeout=60,
+        ssl=own_certificate(),
+    ) as opened:
+        await opened.send(opening("countywide").SerializeToString())
+        marked = False
+        while True:
+            said = ForwardMsg.FromString(await asyncio.wait_for(opened.recv(decode=False), 60))
+            marked = marked or is_mark(said)
+            if is_end(said):
+                return marked
 
 
 @pytest.fixture(scope="module")

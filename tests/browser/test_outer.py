@@ -6,7 +6,6 @@ import socket
 import time
 import urllib.request
 from pathlib import Path
-from ssl import SSLContext
 from urllib.error import HTTPError
 
 import pytest
@@ -35,9 +34,7 @@ def status(address: str, **headers: str) -> int:
         return error.code
 
 
-def window(
-    address: str, cookie: str, origin: str | None = None, token: str = "", encrypted: SSLContext | None = None
-) -> ClientConnection:
+def window(address: str, cookie: str, origin: str | None = None, token: str = "") -> ClientConnection:
     """``token``: Streamlit's mark against forged requests, without which it takes nobody to have signed in."""
     place = f"{address.replace('http', 'ws')}/_stcore/stream"
     return connect(
@@ -46,7 +43,6 @@ def window(
         origin=origin or address,  # type: ignore[arg-type]
         additional_headers={"Cookie": cookie},
         max_size=None,
-        ssl=encrypted,
     )
 
 
@@ -56,11 +52,20 @@ def page(opened: ClientConnection, message: BackMsg) -> bool:
     marked = False
     while True:
         said = ForwardMsg.FromString(opened.recv(timeout=60))
-        kind = said.WhichOneof("type")
-        if kind == "delta" and said.delta.new_element.WhichOneof("type") == "html":
-            marked = marked or LAST_MARK in said.delta.new_element.html.body
-        if kind == "script_finished" and said.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+        marked = marked or is_mark(said)
+        if is_end(said):
             return marked
+
+
+def is_mark(said: ForwardMsg) -> bool:
+    """Whether a page says with it that it is whole."""
+    element = said.delta.new_element
+    return said.WhichOneof("type") == "delta" and element.WhichOneof("type") == "html" and LAST_MARK in element.html.body
+
+
+def is_end(said: ForwardMsg) -> bool:
+    """Whether the making of a page ends with it."""
+    return said.WhichOneof("type") == "script_finished" and said.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 def opening(name: str = "figures") -> BackMsg:
