@@ -57,6 +57,24 @@ def test_dates_in_the_manifest_are_iso_text(store: Store) -> None:
     assert json.loads((night.folder / "manifest.json").read_text())["month_ends"] == ["2026-09-30"]
 
 
+def test_a_load_larger_than_its_memory_goes_on_beside_the_night_and_leaves_nothing_there(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.store.publishing.MEMORY", "40MB")
+    with store.build(date(2026, 10, 31), "0123abcd") as building:
+        fill(building)
+        with building.connect() as connection:
+            hashes = ", ".join(f"hash(range + {number}) as hash_{number}" for number in range(5))
+            connection.execute(f"create temp table spilled as select range as visit, {hashes} from range(1000000)")
+            assert connection.execute("select count(*) > 0 from duckdb_temporary_files()").fetchone() == (True,)
+            connection.execute("create table visits as select count(*) as visits, sum(visit) as numbers from spilled")
+            connection.execute("checkpoint")
+        night = building.publish({})
+    with duckdb.connect(str(night.database), read_only=True) as kept:
+        assert kept.execute("select * from visits").fetchone() == (1_000_000, 499_999_500_000)
+    assert sorted(night.manifest["files"]) == ["restrictions.json", "tables/children.parquet", "tracker.duckdb"]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
 def test_only_this_account_can_read_a_night_whatever_the_umask(store: Store) -> None:
     before = os.umask(0)
