@@ -24,7 +24,7 @@ BUILDING = "building"
 NEVER = "1000TB"
 # A night of all England fits into it, with every policy. DuckDB would take four fifths of the machine, although what does not fit into less
 # costs hardly any time beside it on the disk.
-MEMORY = "2.5GB"
+MEMORY = "3GB"
 OURS = ("name", "as_at", "published_at", "sequence", "extracts_hash", restrictions_file.SEAL, "files", "seal")
 
 

@@ -172,6 +172,9 @@ from (
 )
 """
 TAKE_OUT = "delete from measured where policy = $policy_id and rule = $rule_id"
+# So many rows at most are measured before they are put into the lists, so that their number does not decide how much memory a night takes.
+MOST_ROWS = 5_000_000
+ROWS = "select (select count(*) from measured) + (select count(*) from due)"
 # Not a mistake in a measure: the disk, the memory of the machine, or DuckDB itself.
 NOT_THE_RULES = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.InterruptException)
 
@@ -517,21 +520,37 @@ def add_rules(
     """
     rules, days = tuple(rules), sorted(set(reporting_dates))
     supplied = supplied_tables(connection)
-    execute(connection, BATCH)
     absences: dict[tuple[str, str], Absence | None] = {}
+    waiting: list[Rule] = []
     for rule in rules:
+        if not waiting:
+            execute(connection, BATCH)
+            before = one_value(execute(connection, ROWS))
         absence = declared_absence(rule, supplied)
         if absence is None:
             progress(f"rule: {rule.title}")
             absence = _run(connection, rule, days)
         absences[(rule.policy, rule.id)] = absence
+        waiting.append(rule)
+        if rule is rules[-1] or one_value(execute(connection, ROWS)) - before > MOST_ROWS:
+            _add_lists(connection, waiting, absences, settings)
+            waiting = []
+    _add_populations(connection, [rule for rule in rules if _has_population(rule, absences)], days, supplied)
+    return absences
+
+
+def _add_lists(
+    connection: duckdb.DuckDBPyConnection,
+    rules: Iterable[Rule],
+    absences: dict[tuple[str, str], Absence | None],
+    settings: Settings,
+) -> None:
+    """From what a batch of rules measured to their lists and figures."""
     named = {"policies": [rule.policy for rule in rules], "rules": [rule.id for rule in rules]}
     missing = [absence.stored if absence else None for rule in rules for absence in [absences[(rule.policy, rule.id)]]]
     connection.execute(RULE_NOW, named)
     connection.execute(RULE_STATE, named | {"fingerprints": [fingerprint(rule, settings) for rule in rules], "missing": missing})
     execute(connection, _lists())
-    _add_populations(connection, [rule for rule in rules if _has_population(rule, absences)], days, supplied)
-    return absences
 
 
 def _add_populations(

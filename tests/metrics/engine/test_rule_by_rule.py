@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date
 
+import duckdb
 import pandas
 import pytest
 from hypothesis import HealthCheck, given, strategies
 from hypothesis import settings as effort
 
+import metrics.engine.counting
 import metrics.engine.engine
 from data.settings import Settings
 from data.store.store import Store
@@ -48,6 +51,34 @@ def computed(monkeypatch) -> list[str]:
 
     monkeypatch.setattr(metrics.engine.engine, "add_rules", watched)
     return seen
+
+
+KEPT = ("rule_state", "due", "listed", "milestone_figure", "figure", "rule_population", "population_member", "population")
+
+
+def test_a_night_is_the_same_however_few_rows_go_into_the_lists_at_a_time(night_of_three, county_nights, tmp_path, monkeypatch):
+    batches: list[int] = []
+    add_lists = metrics.engine.counting._add_lists
+
+    def watched(connection, rules, *rest):
+        batches.append(len(rules))
+        add_lists(connection, rules, *rest)
+
+    monkeypatch.setattr(metrics.engine.counting, "_add_lists", watched)
+    monkeypatch.setattr(metrics.engine.counting, "MOST_ROWS", 1_000)
+    store = Store(tmp_path)
+    shutil.copy(night_of_three.night.folder.parents[1] / "settings.toml", tmp_path)
+    run_nightly(store, county_nights[-1], NIGHT)
+    assert len(batches) > 3 and max(batches) > 1
+    with duckdb.connect() as connection:
+        for name, night in (("whole", night_of_three.night), ("batches", store.current())):
+            connection.execute(f"attach '{night.database}' as {name} (read_only)")
+        for table in KEPT:
+            for one, other in (("whole", "batches"), ("batches", "whole")):
+                differ = f"select count(*) from (from {one}.{table} except all from {other}.{table})"
+                assert connection.execute(differ).fetchone() == (0,), table
+        names = [connection.execute(f"select policy, rule from {name}.rule_state").fetchall() for name in ("whole", "batches")]
+    assert names[0] == names[1]
 
 
 def _ask(engine: Engine, policy: str) -> None:
