@@ -32,6 +32,10 @@ WORDS = {AS_KNOWN: labels.AS_NOW_KNOWN, AS_REPORTED: labels.AS_REPORTED}
 EXPLAINED = (
     "The earlier of the two dates: a month end, or any other day: type it as 31/10/2026. The later one is the reporting date."
 )
+NOT_YOURS = (
+    "Moved in and moved out: still on the list, with another team of yours; or not one of your children on the other date, whatever list "
+    "the child was on."
+)
 
 
 def choose(context: PageContext) -> Asked:
@@ -119,7 +123,9 @@ def _footnotes(answer: Movements, area: Area) -> list[Markup]:
         f"Re-entered: not on the list on {british(answer.first)}, and {earlier}.",
         "Resolved: off the list and still in care. Left care: off the list and no longer in care.",
     ]
-    if not answer.scope.is_whole:
+    if answer.scope.reach is not None:
+        words.append(NOT_YOURS)
+    elif not answer.scope.is_whole:
         words.append(f"Moved in and moved out: still on the {area.name}'s list, with another team.")
     lacking = [f"{one.rule.title}: {_why(one.absence)}." for one in answer.rules if one.absence]
     return [element("p", " ".join(words), class_="quiet"), *(element("p", text, class_="quiet") for text in lacking)]
@@ -154,7 +160,7 @@ def _columns(context: PageContext, asked: Asked) -> list[Column]:
     def some(name: str, leads_to):
         return lambda row: leads_to(row) if figure(row[name]) not in ("0", figure(None)) else None
 
-    within = any(asked.chosen.values())
+    within = not context.within(**asked.chosen).is_whole
     return [
         Column("title", leads_to=here),
         _of_day("opening", asked.first, asked.reported, None if asked.reported else some("opening", listed(asked.first))),
