@@ -111,6 +111,11 @@ def add(commands) -> None:
         help="for this load only, lift the restrictions that local_restrictions no longer holds",
     )
     parser.add_argument(
+        "--correct-date",
+        action="store_true",
+        help="with --as-at: the load shown has these extracts under a wrong date; load them again under the date given",
+    )
+    parser.add_argument(
         "--no-draft",
         action="store_true",
         help="do not make the corporate parenting draft (useful for many data loads in a row)",
@@ -289,12 +294,22 @@ def nightly(args: Namespace) -> None:
 
 def _nightly(args: Namespace) -> None:
     began = time.perf_counter()
+    if args.correct_date and not args.as_at:
+        raise NightRefused("--correct-date goes with --as-at: give the correct date.")
     args.store.mkdir(parents=True, exist_ok=True)
     write_default_settings(args.store)
     with extracts_unpacked(args) as unpacked_args:
         as_at = night_date(unpacked_args)
         result = run_nightly(
-            Store(args.store), unpacked_args.extracts, as_at, args.accept_change, args.lift_restrictions, progress, args.format
+            Store(args.store),
+            unpacked_args.extracts,
+            as_at,
+            args.accept_change,
+            args.lift_restrictions,
+            progress,
+            args.format,
+            date_given=args.as_at is not None,
+            correct_date=args.correct_date,
         )
     if result.report:
         print(result.report.text())
@@ -326,7 +341,7 @@ def nights(args: Namespace) -> None:
             + "".join(f"\n  {name}" for name in removed)
         )
     current = store.current()
-    found = store.nights()
+    found, dated = store.nights(), store.dated_nights()
     if not found:
         print(f"There is no data load in {Path(args.store)} yet.")
     damaged = 0
@@ -335,6 +350,7 @@ def nights(args: Namespace) -> None:
         damaged += bool(problems)
         state = "; ".join(problems) or "whole"
         shown = "  (shown)" if current and night.name == current.name else ""
+        shown += "  (its date was wrong)" if night not in dated else ""
         print(f"{night.name}  {british(night.as_at)}  {night.manifest['children_in_care']:>7,} children in care  {state}{shown}")
     for folder in store.not_nights():
         print(f"{folder}  is not a data load (its manifest is missing or damaged): remove the folder by hand.", file=sys.stderr)
