@@ -100,9 +100,10 @@ def _show_extracts(context: PageContext, frame: pandas.DataFrame) -> None:
     shown = frame.assign(file_name=frame["file_name"].where(frame["supplied"], NOT_SUPPLIED))
     rows = ("rows_used",) if _sees_everybody(context) else ()
     if not rows:
-        shown = shown.drop(columns="rows_used")
+        shown = shown.drop(columns=["rows_used", "note"])  # a note tells numbers of rows too
     columns = (
         *named("extract", "file_name", *rows, "rules_counted", "rules_waiting", "who_supplies"),
+        *([Column("note")] if rows and frame["note"].any() else []),
         *([Column("not_told")] if frame["not_told"].any() else []),
         Column("table_name"),
     )
