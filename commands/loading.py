@@ -27,6 +27,7 @@ from data.reading.comparison import check_tables, count_before, count_tables
 from data.reading.reading import read_night
 from data.reading.unknown_codes import write_spellings
 from data.settings import Settings, read_settings, write_default_settings
+from data.store.rights import open_to_others
 from data.store.store import Store
 from data.synthetic import begin_folder, write_county
 from data.synthetic.nights import STEPS
@@ -237,7 +238,8 @@ def _check(args: Namespace) -> None:
     if args.write_spellings and args.write_spellings.exists():
         raise NightRefused(f"{args.write_spellings} is already there; give the name of a new file.")
     in_use, as_at = policies_and_problems(settings), night_date(args)
-    remarks = (*unused_files(settings), *review_remarks(in_use.policies, settings, as_at))
+    rights = open_to_others(args.store) if args.store else ()
+    remarks = (*rights, *unused_files(settings), *review_remarks(in_use.policies, settings, as_at))
     for problem in (*in_use.problems, *remarks):
         print(f"tracker: {problem}", file=sys.stderr)
     read_comparators(settings.folder, measure_ids(in_use.policies))
@@ -296,8 +298,9 @@ def _nightly(args: Namespace) -> None:
     began = time.perf_counter()
     if args.correct_date and not args.as_at:
         raise NightRefused("--correct-date goes with --as-at: give the correct date.")
-    args.store.mkdir(parents=True, exist_ok=True)
     write_default_settings(args.store)
+    for warning in open_to_others(args.store):
+        print(f"tracker: {warning}", file=sys.stderr)
     with extracts_unpacked(args) as unpacked_args:
         as_at = night_date(unpacked_args)
         result = run_nightly(
