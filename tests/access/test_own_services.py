@@ -99,6 +99,20 @@ def test_the_figures_are_those_of_the_own_services(council: Council, monkeypatch
     assert answer.steps[0].figures().started < whole.steps[0].figures().started
 
 
+def test_a_child_leads_to_a_page_where_there_is_one_for_the_reader(council: Council, monkeypatch):
+    sign_in_as(monkeypatch, council, HEAD)
+    gone: list[tuple] = []
+    linked: list[tuple] = []
+    for rule in council.engine.policies["hertfordshire"].rules:
+        screen = Screen("drift", **{"from": YEAR_BEFORE, "moved": "all", "rule": rule.id})
+        rows = screen.tables.get(f"{rule.title}: all", [[]])[1:]
+        gone += [row[0] for row in rows if "not one of yours on the second date" in str(row)]
+        linked += [row[0] for row in rows if row[0][1]]
+    assert gone and all(link is None for _, link in gone)
+    assert all(f"{text} · " in Screen.at(link).text for text, link in linked[:3]) and len(linked) > 3
+    assert "or you do not have access." in Screen("child", child=gone[0][0]).text
+
+
 def test_data_sources_tell_a_head_of_service_what_runs_and_not_how_many_rows_the_council_has(council: Council, monkeypatch):
     sign_in_as(monkeypatch, council, Role.ANALYST)
     analysts = Screen("data_sources")
@@ -121,3 +135,14 @@ def test_another_services_address_is_not_there(council: Council, monkeypatch):
         theirs, nobodys = (Screen(page, service=name) for name in (other, "Nowhere"))
         assert theirs.text.replace(other, "X") == nobodys.text.replace("Nowhere", "X")
         assert "which is not available here" in theirs.text and isinstance(theirs.app, AppTest)
+
+
+def test_what_changed_leads_to_nobody_who_has_gone(council: Council, monkeypatch):
+    sign_in_as(monkeypatch, council, Role.TEAM_MANAGER)
+    (rows,) = [rows for title, rows in Screen("changes", since=YEAR_BEFORE).tables.items() if title.startswith("What changed")]
+    gone = [row[0] for row in rows[1:] if "(moved out)" in str(row)]
+    linked = [row[0] for row in rows[1:] if row[0][1]]
+    assert gone and linked
+    for text, link in (*gone[:2], *linked[:2]):
+        there = Screen("child", child=text).text
+        assert (link is None) == ("or you do not have access." in there), text

@@ -9,7 +9,7 @@ from datetime import date
 import pandas
 import streamlit
 
-from metrics.answers.drift.drift import Movements, RuleMovements
+from metrics.answers.drift.drift import Movements, RuleMovements, moved_words
 from metrics.engine.absence import Absence
 from ui.components import days, downloads, teams
 from ui.components.markup import Markup, element, write
@@ -31,10 +31,6 @@ AS_KNOWN, AS_REPORTED = "known", "reported"
 WORDS = {AS_KNOWN: labels.AS_NOW_KNOWN, AS_REPORTED: labels.AS_REPORTED}
 EXPLAINED = (
     "The earlier of the two dates: a month end, or any other day: type it as 31/10/2026. The later one is the reporting date."
-)
-NOT_YOURS = (
-    "Moved in and moved out: still on the list, with another team of yours; or not one of your children on the other date, whatever list "
-    "the child was on."
 )
 
 
@@ -123,10 +119,8 @@ def _footnotes(answer: Movements, area: Area) -> list[Markup]:
         f"Re-entered: not on the list on {british(answer.first)}, and {earlier}.",
         "Resolved: off the list and still in care. Left care: off the list and no longer in care.",
     ]
-    if answer.scope.reach is not None:
-        words.append(NOT_YOURS)
-    elif not answer.scope.is_whole:
-        words.append(f"Moved in and moved out: still on the {area.name}'s list, with another team.")
+    if moved := moved_words(answer.scope, area):
+        words.append(moved)
     lacking = [f"{one.rule.title}: {_why(one.absence)}." for one in answer.rules if one.absence]
     return [element("p", " ".join(words), class_="quiet"), *(element("p", text, class_="quiet") for text in lacking)]
 

@@ -33,7 +33,7 @@ from metrics.engine.absence import NOT_COUNTED, NOT_SUPPLIED, Absence
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.policy import Rule
 from metrics.engine.scope import Scope
-from words.labels import RESTRICTED_RECORD
+from words.labels import RESTRICTED_RECORD, Area
 
 # Whose team a child was of on a date on which the reader may not see the child.
 NOT_YOURS_THEN, NOT_YOURS_NOW = "not one of yours on the first date", "not one of yours on the second date"
@@ -201,6 +201,21 @@ def flow_rows(
             row = {"first_date": first, "second_date": second, "rule": rule.id, **_figures(*counts)}
             rows.append(cast("FlowRow", row))
     return rows
+
+
+def moved_words(scope: Scope, area: Area) -> str:
+    """What *moved in* and *moved out* mean in a scope of an area; "" for the whole council, where nobody moves in or out."""
+    if scope.reach is not None:
+        return (
+            "Moved in and moved out: still on the list, with another team of yours; or not one of your children on the other date, "
+            "whatever list the child was on."
+        )
+    return "" if scope.is_whole else f"Moved in and moved out: still on the {area.name}'s list, with another team."
+
+
+def late_words(scope: Scope) -> str:
+    """What else late recording may be in a part of the council; "" for the whole of it."""
+    return "" if scope.is_whole else "If a team was recorded late, a child may be in one of the two lists as another team's."
 
 
 def why_or_where(row: Mapping[str, Any]) -> str:
