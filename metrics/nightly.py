@@ -19,7 +19,7 @@ from data.contract import contract
 from data.contract.contract import EARLIER_RECORDS, tables
 from data.errors import NightRefused
 from data.formats.gathering import gathered
-from data.night.night import attached, known_faults
+from data.night.night import attached, known_faults, sequence_in
 from data.reading.comparison import check_tables, count_before, count_tables
 from data.reading.load_report import LoadReport
 from data.restrictions import restrictions
@@ -127,14 +127,34 @@ def _up_to(last: Night | None, store: Store) -> list[Night]:
 
 
 def _to_correct(hashes: dict[str, str], as_at: date, last: Night | None, store: Store) -> list[Night]:
-    """The nights of the same files that had another date, for ``--correct-date``. Raises NightRefused where the load shown is none."""
+    """For ``--correct-date``: the night shown and those of the same files and date, with those that it corrected itself; none where its
+    date is right already. Raises NightRefused where the night shown has other files."""
     if last is None or last.manifest.get("extracts") != hashes:
         of = f"the load of {last.as_at:%d/%m/%Y} that is shown" if last else "a load: there is none yet"
         raise NightRefused(
             f"--correct-date gives the load shown another date, and these extracts are not those of {of}. Load them without it; to correct "
             "an older load, first go back to it: tracker.py nights --show NAME."
         )
-    return [night for night in store.nights() if night.manifest.get("extracts") == hashes and night.as_at != as_at]
+    if last.as_at == as_at:
+        return []
+    return [
+        night
+        for night in store.nights()
+        if night.name in last.corrects or (night.manifest.get("extracts") == hashes and night.as_at == last.as_at)
+    ]
+
+
+def _behind(last: Night | None, corrected: list[Night], store: Store) -> list[Night]:
+    """The nights that a new one follows, newest first: the night shown and those before it; where that one had a wrong date, those that it
+    followed itself, from the last good one on."""
+    found = _up_to(last, store)
+    if last is None or not corrected:
+        return found
+    found = [night for night in found if night not in corrected]
+    if "follows" in last.manifest:  # an older version did not note it
+        followed = sequence_in(last.manifest["follows"])
+        found = [night for night in found if night.sequence <= followed]
+    return list(dropwhile(known_faults, found))
 
 
 def compute(
@@ -248,17 +268,14 @@ def run_nightly(
         corrected = _to_correct(hashes, as_at, last, store) if correct_date else []
         same = [
             night
-            for night in store.nights()
+            for night in store.dated_nights()
             if night.manifest.get("extracts_hash") == whole and (night.as_at == as_at or not (date_given or correct_date))
         ]
         seen = next((night for night in same if not known_faults(night)), None)
         # They are loaded again where that night is damaged, or where it takes a load to know whose records are restricted.
-        if seen is not None and not in_force.withheld:
+        if seen is not None and not in_force.withheld and not corrected:
             return _seen_before(seen, last)
-        behind = _up_to(last, store)
-        if corrected:
-            behind = list(dropwhile(known_faults, (night for night in behind if night not in corrected)))
-        # What this load follows: the night shown or, where that had a wrong date, the last good one before it.
+        behind = _behind(last, corrected, store)
         previous = next(iter(behind), None) if corrected else last
         if previous is not None and as_at < previous.as_at:
             mend = "Give the correct date with --as-at."
@@ -318,6 +335,7 @@ def run_nightly(
                 "flags": dict(flags),
                 "warnings": [*report.warnings, *filter(None, [report.proposal])],
                 "accepted_change": accepted,
+                "follows": previous.name if previous else None,
                 "corrects": [night.name for night in corrected],
                 "moves": moved.manifest(),
                 "tables": list(tables()),

@@ -130,6 +130,34 @@ def test_a_date_is_corrected_of_the_load_shown_alone_and_never_to_before_the_loa
     assert store.current().name == mistaken.name and [night.name for night in store.nights()] == [mistaken.name, first.name]
 
 
+def test_a_date_that_was_right_stays_right_when_another_of_the_same_extracts_is_corrected(store, tmp_path):
+    """The same extracts were right on two days; then a third date was a mistake, and the one given in its place was one too."""
+    extracts = _county(tmp_path / "eleven", 11)
+    for day in (NIGHT, TOMORROW, NIGHT + timedelta(days=30)):
+        run_nightly(store, extracts, day, date_given=True)
+    run_nightly(store, extracts, NIGHT + timedelta(days=20), correct_date=True)
+    corrected = run_nightly(store, extracts, NIGHT + timedelta(days=2), correct_date=True).night
+    assert list(reported_nights(store)) == [YESTERDAY, NIGHT, TOMORROW, NIGHT + timedelta(days=2)]
+    assert _observed(corrected) == list(reported_nights(store)) and len(corrected.corrects) == 2
+    # To a date of which there is a load already, too: the mistake is set aside all the same.
+    run_nightly(store, extracts, NIGHT + timedelta(days=30), date_given=True)
+    assert run_nightly(store, extracts, NIGHT + timedelta(days=2), correct_date=True).published
+    assert NIGHT + timedelta(days=30) not in reported_nights(store) and store.current().as_at == NIGHT + timedelta(days=2)
+
+
+def test_a_corrected_load_follows_the_one_that_the_mistaken_load_followed(store, tmp_path):
+    """Not a bad load in between, from which somebody went back."""
+    good = store.current()
+    run_nightly(store, _county(tmp_path / "twelve", 12), YESTERDAY)
+    store.rollback(good.name)
+    extracts = _county(tmp_path / "eleven", 11)
+    assert run_nightly(store, extracts, TOMORROW).night.manifest["follows"] == good.name
+    corrected = run_nightly(store, extracts, NIGHT, correct_date=True).night
+    assert corrected.manifest["follows"] == good.name and corrected.manifest["moves"]["since"] == YESTERDAY.isoformat()
+    first = run_nightly(Store(tmp_path / "first"), extracts, TOMORROW).night
+    assert first.manifest["follows"] is None
+
+
 def test_who_goes_back_to_a_load_says_that_its_date_is_right(store, tmp_path):
     extracts = _county(tmp_path / "eleven", 11)
     first = run_nightly(store, extracts, NIGHT).night
