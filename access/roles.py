@@ -76,10 +76,13 @@ OF_CHILDREN = frozenset(
         "monitoring_group",
     }
 )
+# Pages of how a council's or a service's children fare over time.
+OVER_TIME = frozenset({"drift", "journeys"})
 # Pages that compare services, or are of a panel for the whole council.
-OF_THE_COUNCIL = frozenset({"countywide", "drift", "journeys", "panel", "patterns"})
+OF_THE_COUNCIL = frozenset({"countywide", "panel", "patterns"}) | OVER_TIME
 OF_FIGURES = frozenset({"figures", "coverage"})  # they name no child
-OF_THE_DATA = frozenset({"data_sources", "data_quality"})
+SOURCES = "data_sources"
+OF_THE_DATA = frozenset({SOURCES, "data_quality"})
 PUBLISHED, BARRIERS, ACCESS_RECORD = "corporate_parenting", "barriers", "access_record"
 
 OF_PANEL = OF_CHILDREN | OF_THE_COUNCIL | OF_FIGURES | {PUBLISHED}
@@ -103,7 +106,7 @@ RIGHTS: dict[Role, Rights] = {
     ),
     Role.PANEL_MEMBER: Rights(OF_PANEL, LOOK | PUBLISHED_PACKS | {Right.TAKE_PANEL_PACK}, "panel", Names.FULL),
     Role.HEAD_OF_SERVICE: Rights(
-        OF_CHILDREN | OF_FIGURES | {PUBLISHED},
+        OF_CHILDREN | OVER_TIME | OF_FIGURES | {SOURCES, PUBLISHED},
         LOOK | TAKE | PUBLISHED_PACKS | ON_CASES | {Right.TAKE_TEAM_PACK},
         "team",
         Names.FULL,

@@ -17,6 +17,7 @@ import duckdb
 from commands.arguments import add_as_at, add_store, whole
 from data.errors import TrackerError
 from data.filling import LOADS, PACKS, PANELS, Filling, end_filling, read_filling, write_filling
+from data.night import durable
 from data.store.store import Store
 from data.synthetic import SETTINGS, write_county
 from data.synthetic.nights import night_dates
@@ -103,10 +104,10 @@ def _can_be_shown() -> None:
 
 
 def _give_settings(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    durable.make_folder(folder)
     for file in sorted(SETTINGS.iterdir()):
         if not (folder / file.name).exists():
-            shutil.copy(file, folder)
+            durable.write_text(folder / file.name, file.read_text(encoding="utf-8"))
 
 
 def _load(store: Store, filling: Filling) -> Filling:

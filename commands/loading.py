@@ -27,6 +27,7 @@ from data.reading.comparison import check_tables, count_before, count_tables
 from data.reading.reading import read_night
 from data.reading.unknown_codes import write_spellings
 from data.settings import Settings, read_settings, write_default_settings
+from data.store.rights import open_to_others
 from data.store.store import Store
 from data.synthetic import begin_folder, write_county
 from data.synthetic.nights import STEPS
@@ -109,6 +110,11 @@ def add(commands) -> None:
         "--lift-restrictions",
         action="store_true",
         help="for this load only, lift the restrictions that local_restrictions no longer holds",
+    )
+    parser.add_argument(
+        "--correct-date",
+        action="store_true",
+        help="with --as-at: the load shown has these extracts under a wrong date; load them again under the date given",
     )
     parser.add_argument(
         "--no-draft",
@@ -232,7 +238,8 @@ def _check(args: Namespace) -> None:
     if args.write_spellings and args.write_spellings.exists():
         raise NightRefused(f"{args.write_spellings} is already there; give the name of a new file.")
     in_use, as_at = policies_and_problems(settings), night_date(args)
-    remarks = (*unused_files(settings), *review_remarks(in_use.policies, settings, as_at))
+    rights = open_to_others(args.store) if args.store else ()
+    remarks = (*rights, *unused_files(settings), *review_remarks(in_use.policies, settings, as_at))
     for problem in (*in_use.problems, *remarks):
         print(f"tracker: {problem}", file=sys.stderr)
     read_comparators(settings.folder, measure_ids(in_use.policies))
@@ -289,12 +296,23 @@ def nightly(args: Namespace) -> None:
 
 def _nightly(args: Namespace) -> None:
     began = time.perf_counter()
-    args.store.mkdir(parents=True, exist_ok=True)
+    if args.correct_date and not args.as_at:
+        raise NightRefused("--correct-date goes with --as-at: give the correct date.")
     write_default_settings(args.store)
+    for warning in open_to_others(args.store):
+        print(f"tracker: {warning}", file=sys.stderr)
     with extracts_unpacked(args) as unpacked_args:
         as_at = night_date(unpacked_args)
         result = run_nightly(
-            Store(args.store), unpacked_args.extracts, as_at, args.accept_change, args.lift_restrictions, progress, args.format
+            Store(args.store),
+            unpacked_args.extracts,
+            as_at,
+            args.accept_change,
+            args.lift_restrictions,
+            progress,
+            args.format,
+            date_given=args.as_at is not None,
+            correct_date=args.correct_date,
         )
     if result.report:
         print(result.report.text())
@@ -326,7 +344,7 @@ def nights(args: Namespace) -> None:
             + "".join(f"\n  {name}" for name in removed)
         )
     current = store.current()
-    found = store.nights()
+    found, dated = store.nights(), store.dated_nights()
     if not found:
         print(f"There is no data load in {Path(args.store)} yet.")
     damaged = 0
@@ -335,6 +353,7 @@ def nights(args: Namespace) -> None:
         damaged += bool(problems)
         state = "; ".join(problems) or "whole"
         shown = "  (shown)" if current and night.name == current.name else ""
+        shown += "  (its date was wrong)" if night not in dated else ""
         print(f"{night.name}  {british(night.as_at)}  {night.manifest['children_in_care']:>7,} children in care  {state}{shown}")
     for folder in store.not_nights():
         print(f"{folder}  is not a data load (its manifest is missing or damaged): remove the folder by hand.", file=sys.stderr)

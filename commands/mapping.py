@@ -181,9 +181,15 @@ def _show_table(
     for warning in report.warnings:
         if name in warning or own.path.name in warning:
             print(f"  Warning: {warning}")
+    if own.rows_left_out:
+        print(f"  {own.rows_left_out}")
     if own.fault:
         return
     _show_rows(tables()[name], own)
+    if own.unlisted:
+        print(f"  Texts that are neither kept nor left out; add each to keep or leave_out of [{name}.rows] in {FILE_NAME}:")
+        for text, rows in own.texts_unlisted.items():
+            print(f"  {json.dumps(text, ensure_ascii=False)},  # {rows:,} {'row' if rows == 1 else 'rows'}")
     for reason, count in connection.execute(REASONS, {"table": name}).fetchall():
         print(f"  {count:,} not used; for example {reason}")
     with duckdb.connect() as apart:

@@ -145,6 +145,6 @@ def invent_panels(store: Store, casework, held: int):
 
     tonight = Engine(store.shown(), store.settings)
     this_month = tonight.as_at.replace(day=1)
-    months = {night.as_at.replace(day=1): night for night in reversed(store.nights()) if night.as_at < this_month}
+    months = {night.as_at.replace(day=1): night for night in reversed(store.dated_nights()) if night.as_at < this_month}
     nights = [months[month] for month in sorted(months)][-held:]
     return write_panels(casework, [Engine(night, store.settings) for night in nights] + [tonight], pack_to_freeze)

@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
+from itertools import dropwhile
 from pathlib import Path
 
 import duckdb
@@ -18,7 +19,7 @@ from data.contract import contract
 from data.contract.contract import EARLIER_RECORDS, tables
 from data.errors import NightRefused
 from data.formats.gathering import gathered
-from data.night.night import attached, known_faults
+from data.night.night import attached, known_faults, sequence_in
 from data.reading.comparison import check_tables, count_before, count_tables
 from data.reading.load_report import LoadReport
 from data.restrictions import restrictions
@@ -120,8 +121,40 @@ def _seen_before(seen: Night, last: Night | None) -> NightlyResult:
 
 
 def _up_to(last: Night | None, store: Store) -> list[Night]:
-    """The night shown and those published before it, newest first: a night that somebody went back from is not among them."""
-    return [night for night in store.nights() if last is not None and night.sequence <= last.sequence]
+    """The night shown and those published before it, newest first: a night that somebody went back from is not among them, nor one whose
+    date was wrong."""
+    return [night for night in store.dated_nights() if last is not None and night.sequence <= last.sequence]
+
+
+def _to_correct(hashes: dict[str, str], as_at: date, last: Night | None, store: Store) -> list[Night]:
+    """For ``--correct-date``: the night shown and those of the same files and date, with those that it corrected itself; none where its
+    date is right already. Raises NightRefused where the night shown has other files."""
+    if last is None or last.manifest.get("extracts") != hashes:
+        of = f"the load of {last.as_at:%d/%m/%Y} that is shown" if last else "a load: there is none yet"
+        raise NightRefused(
+            f"--correct-date gives the load shown another date, and these extracts are not those of {of}. Load them without it; to correct "
+            "an older load, first go back to it: tracker.py nights --show NAME."
+        )
+    if last.as_at == as_at:
+        return []
+    return [
+        night
+        for night in store.nights()
+        if night.name in last.corrects or (night.manifest.get("extracts") == hashes and night.as_at == last.as_at)
+    ]
+
+
+def _behind(last: Night | None, corrected: list[Night], store: Store) -> list[Night]:
+    """The nights that a new one follows, newest first: the night shown and those before it; where that one had a wrong date, those that it
+    followed itself, from the last good one on."""
+    found = _up_to(last, store)
+    if last is None or not corrected:
+        return found
+    found = [night for night in found if night not in corrected]
+    if "follows" in last.manifest:  # an older version did not note it
+        followed = sequence_in(last.manifest["follows"])
+        found = [night for night in found if night.sequence <= followed]
+    return list(dropwhile(known_faults, found))
 
 
 def compute(
@@ -209,12 +242,20 @@ def run_nightly(
     lift_restrictions: bool = False,
     progress: Callable[[str], None] = lambda text: None,
     form: str | None = None,
+    *,
+    date_given: bool = False,
+    correct_date: bool = False,
 ) -> NightlyResult:
     """Load and publish one night of extracts, as at the close of ``as_at``.
 
     ``accept_change`` and ``lift_restrictions`` are an analyst's word for this one night: the number of children in care did leap, or
     a table did lose that much; restrictions that the file no longer holds are over. ``extracts``: the folder, or None for the database that
     the settings name. ``form``: the extracts' form (data.formats.gathering), recognised when left out.
+
+    The same extracts again publish nothing, whatever the day. ``date_given``: somebody said that this is their date, so under another date
+    than before they are another night; one before that of the night shown is refused, as any older night is. ``correct_date``: the date
+    before was wrong. The night is made as if that load had never been, may be older than it, and takes its place: no list is said to
+    have been reported on the wrong date.
 
     Raises NightRefused (the input is refused, the last good night stays live), StoreBusy, StoreError.
     """
@@ -224,15 +265,25 @@ def run_nightly(
         whole = _whole_hash(hashes, _read_with(store, came.read_as), lift_restrictions)
         last = store.current()
         in_force = store.restrictions()
-        same = [night for night in store.nights() if night.manifest.get("extracts_hash") == whole]
+        corrected = _to_correct(hashes, as_at, last, store) if correct_date else []
+        same = [
+            night
+            for night in store.dated_nights()
+            if night.manifest.get("extracts_hash") == whole and (night.as_at == as_at or not (date_given or correct_date))
+        ]
         seen = next((night for night in same if not known_faults(night)), None)
         # They are loaded again where that night is damaged, or where it takes a load to know whose records are restricted.
-        if seen is not None and not in_force.withheld:
+        if seen is not None and not in_force.withheld and not corrected:
             return _seen_before(seen, last)
-        if last is not None and as_at < last.as_at:
+        behind = _behind(last, corrected, store)
+        previous = next(iter(behind), None) if corrected else last
+        if previous is not None and as_at < previous.as_at:
+            mend = "Give the correct date with --as-at."
+            if not corrected and previous.manifest.get("extracts") == hashes:
+                mend = "It has the same extracts: if its date is wrong, give --correct-date too."
             raise NightRefused(
-                f"These extracts are as at {as_at:%d/%m/%Y}, older than the load of {last.as_at:%d/%m/%Y} that is shown; "
-                "nothing was published. Give the correct date with --as-at."
+                f"These extracts are as at {as_at:%d/%m/%Y}, older than the load of {previous.as_at:%d/%m/%Y}"
+                f"{'' if corrected else ' that is shown'}; nothing was published. {mend}"
             )
         with store.build(as_at, whole) as building:
             with building.connect() as connection:
@@ -249,7 +300,8 @@ def run_nightly(
                 report = replace(
                     report, warnings=(*report.warnings, *carried, *((WITHHELD.format(withheld),) if withheld else ()))
                 )
-                before = [count_before(connection, night) for night in nights_to_compare(store)]
+                compared = behind[:1] if corrected else nights_to_compare(store)
+                before = [count_before(connection, night) for night in compared]
                 tonight = count_tables(connection, as_at)
                 report, lost = check_tables(tonight, report, before, store.settings, accept_change, lift_restrictions)
                 check_records_reach(store.settings, as_at)
@@ -257,14 +309,14 @@ def run_nightly(
                 with beside(connection, share_cores=False) as second:
                     in_use = second.thread.submit(policies_and_problems, store.settings)
                     copied = second.start(partial(building.write_tables, names=(*tables(), restrictions.TABLE)))
-                    not_available = compute(connection, as_at, store.settings, in_use, progress, second, _up_to(last, store))
+                    not_available = compute(connection, as_at, store.settings, in_use, progress, second, behind)
                     copied.result()
                 few = warn_of_few_allocated(connection, store.settings)
-                report = replace(report, warnings=(*report.warnings, *few, *not_available, *changed_rules(connection, last)))
+                report = replace(report, warnings=(*report.warnings, *few, *not_available, *changed_rules(connection, previous)))
                 children = _children_in_care(connection)
-                leapt = _check_change(children, last, store.settings, accept_change)
+                leapt = _check_change(children, previous, store.settings, accept_change)
                 accepted = " ".join(filter(None, (lost, leapt))) or None
-                moved = note_moves(connection, as_at, tonight, before, last, store.nights())
+                moved = note_moves(connection, as_at, tonight, before, previous, behind if corrected else store.dated_nights())
                 report = replace(report, moved=moved.lines(), rules=rule_lines(coverage_of(connection)))
                 building.write_tables(connection, observed.TABLES)
                 rejects = connection.execute("select rule, count(*) from rejects group by 1 order by 1").fetchall()
@@ -283,6 +335,8 @@ def run_nightly(
                 "flags": dict(flags),
                 "warnings": [*report.warnings, *filter(None, [report.proposal])],
                 "accepted_change": accepted,
+                "follows": previous.name if previous else None,
+                "corrects": [night.name for night in corrected],
                 "moves": moved.manifest(),
                 "tables": list(tables()),
             }

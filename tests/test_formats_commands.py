@@ -46,6 +46,21 @@ def test_demo_check_nightly_and_nightly_again_with_returns(run, tmp_path):
     assert status == 0 and "nothing new was published" in out
 
 
+def test_a_load_under_the_wrong_date_is_corrected(run, tmp_path):
+    extracts, store = tmp_path / "extracts", tmp_path / "store"
+    run("demo", "--out", extracts, "--children", 10, "--as-at", "2026-10-31")
+    load = ("nightly", "--extracts", extracts, "--store", store, "--no-draft")
+    assert run(*load, "--as-at", "2026-11-30")[0] == 0
+    status, _, err = run(*load, "--correct-date")
+    assert status == 1 and "--correct-date goes with --as-at: give the correct date." in err
+    status, _, err = run(*load, "--as-at", "2026-10-31")
+    assert status == 1 and "if its date is wrong, give --correct-date too" in err
+    status, out, err = run(*load, "--as-at", "2026-10-31", "--correct-date")
+    assert status == 0 and "Published the load of 31/10/2026" in out, err
+    right, wrong = run("nights", "--store", store)[1].splitlines()
+    assert right.endswith("whole  (shown)") and "30/11/2026" in wrong and wrong.endswith("whole  (its date was wrong)")
+
+
 def test_unknown_values_of_returns_and_workbooks_are_written_to_fill_in(run, tmp_path):
     returns, books = tmp_path / "returns", tmp_path / "books"
     run("demo", "--out", returns, "--children", 10, "--as-at", "2026-03-31", "--format", "ssda903")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 import tracker
 from data.store.store import Store
 from data.synthetic import write_county
+from metrics.answers.data_quality.sources import sources
 from metrics.engine.engine import Engine
 
 AS_AT = "2026-03-31"
@@ -90,6 +93,54 @@ def test_from_a_workbook_to_a_load(run, county, tmp_path):
     assert status == 0 and "panel.xlsx, sheet Meetings" in out, err
     engine = Engine(Store(store).shown(), Store(store).settings)
     assert engine.supplied["local_meetings"]
+
+
+ONE_KIND = """
+[[local_meetings]]
+file = "../panel.xlsx"
+sheet = "Meetings"
+header_row = 2
+[local_meetings.rows]
+column = "Kind of meeting"
+keep = ["our planning mtg"]
+leave_out = {left_out}
+[local_meetings.columns]
+person_id = "Child ID"
+meeting_type = "Kind of meeting"
+meeting_date = "Date of meeting"
+meeting_status = "Status"
+[local_meetings.values.meeting_type]
+"Our planning mtg" = "PPM"
+"""
+
+
+def test_a_sheet_of_all_meetings_of_which_one_kind_counts(run, county, tmp_path):
+    store, extracts = tmp_path / "store", _without_meetings(county, tmp_path / AS_AT)
+    store.mkdir()
+    (store / "settings.toml").write_text('policies = ["south_east"]\nmonth_ends = 1\n', encoding="utf-8")
+    number = _workbook(county, tmp_path / "panel.xlsx")
+    sheet = load_workbook(tmp_path / "panel.xlsx")["Meetings"]
+    kinds = Counter(str(row[1]) for row in sheet.iter_rows(min_row=3, values_only=True))
+    kept, odd = kinds.pop("Our planning mtg"), kinds.pop("Odd mtg")
+    assert kept > 1 and odd == 1 and kinds.total() > 1
+    (store / "mapping.toml").write_text(ONE_KIND.format(left_out=json.dumps(list(kinds))), encoding="utf-8")
+    asked = ("--store", store, "--extracts", extracts)
+
+    status, out, err = run("map", *asked)
+    assert status == 0, err
+    words = ", ".join(f"'{kind}' {rows:,}" for kind, rows in kinds.most_common())
+    assert f"  {number - odd - kept:,} rows left out by mapping.toml ({words})." in out
+    assert 'add each to keep or leave_out of [local_meetings.rows] in mapping.toml:\n  "Odd mtg",  # 1 row\n' in out
+
+    status, out, err = run("nightly", *asked, "--no-draft")
+    assert status == 0, err
+    assert f"panel.xlsx, sheet Meetings: {number - odd - kept:,} rows left out by mapping.toml (" in out
+    engine = Engine(Store(store).shown(), Store(store).settings)
+    found = sources(engine).set_index("table_name").loc["local_meetings"]
+    assert (found["rows_used"], found["note"]) == (kept, f"{kinds.total():,} rows left out by mapping.toml ({words}).")
+    (store / "mapping.toml").write_text(ONE_KIND.format(left_out=json.dumps([*kinds, "odd mtg"])), encoding="utf-8")
+    status, out, _ = run("map", *asked)
+    assert status == 0 and f"{kept:,} rows read, {kept:,} used, 0 not used" in out and "neither kept" not in out
 
 
 def test_beside_returns(run, county, tmp_path):

@@ -14,10 +14,11 @@ from metrics.answers.drift.question import JOINED, LEFT
 from metrics.engine.people import people
 from metrics.engine.plain import boxed_rows
 from ui.components import days, teams
+from ui.components.child_link import link_to_seen
 from ui.components.markup import element, write
 from ui.components.panel_answers import with_records
 from ui.components.section_headings import section
-from ui.components.tables import named, paged
+from ui.components.tables import Column, named, paged
 from ui.context import address, browser
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
@@ -65,10 +66,15 @@ def show(context: PageContext) -> None:
     whose = chosen["worker"] or teams.name_of(context, chosen)
     section(f"{whose}: {counted(len(frame), 'change')} since {british(since)}")
     write(element("p", NEVER, class_="quiet") if last is None else "", element("p", EXPLAINED, class_="quiet"))
-    columns = child_columns(context, chosen, named("what", "says", "change_date"))
+    link = link_to_seen(context, frame["child_id"])
+    columns = [
+        Column("child_id", leads_to=link) if column.name == "child_id" else column
+        for column in child_columns(context, chosen, named("what", "says", "change_date"))
+        if column.name != "age"
+    ]
     paged(
         frame,
-        [column for column in columns if column.name != "age"],
+        columns,
         f"What changed since {british(since)}",
         "changes",
         f"changes {whose} since {since.isoformat()}".lower(),

@@ -26,13 +26,17 @@ NONE_WAITS = "No rule waits: every extract that the rules in use need was suppli
 
 
 def show(context: PageContext) -> None:
-    """The load, the rules that wait, and every extract."""
+    """The load, the rules that wait, and every extract.
+
+    The number of rows of a file is the whole council's: less a reader's own it would tell another service's. So it is there for those who
+    see the whole council, and so is the place from which the files were read, which is of no use to others.
+    """
     coverage = cached_answers.rule_coverage(context)
     _show_load(context, coverage)
     section("Rules that wait for an extract")
     _show_waiting(context, coverage)
     section("Extracts")
-    _show_extracts(cached_answers.sources(context))
+    _show_extracts(context, cached_answers.sources(context))
 
 
 def _show_load(context: PageContext, coverage: RuleCoverage) -> None:
@@ -45,7 +49,7 @@ def _show_load(context: PageContext, coverage: RuleCoverage) -> None:
                 ("As at", british(night.as_at)),
                 ("Loaded", british_time(night.published_at)),
                 ("Read as", came.form or NOT_NOTED),
-                ("Read from", came.place or NOT_NOTED),
+                *([("Read from", came.place or NOT_NOTED)] if _sees_everybody(context) else []),
                 ("Case system", came.system or NOT_NAMED),
                 ("Rules with a figure", f"{len(coverage.counted):,} of {coverage.total:,}"),
             ]
@@ -88,10 +92,18 @@ def _rule(context: PageContext, policy_id: str, rule_id: str) -> object:
     return element("a", title, href=address.link(address.FIGURES, context.linked_day, policy=policy_id, rule=rule_id))
 
 
-def _show_extracts(frame: pandas.DataFrame) -> None:
+def _sees_everybody(context: PageContext) -> bool:
+    return context.scope.reach is None
+
+
+def _show_extracts(context: PageContext, frame: pandas.DataFrame) -> None:
     shown = frame.assign(file_name=frame["file_name"].where(frame["supplied"], NOT_SUPPLIED))
+    rows = ("rows_used",) if _sees_everybody(context) else ()
+    if not rows:
+        shown = shown.drop(columns=["rows_used", "note"])  # a note tells numbers of rows too
     columns = (
-        *named("extract", "file_name", "rows_used", "rules_counted", "rules_waiting", "who_supplies"),
+        *named("extract", "file_name", *rows, "rules_counted", "rules_waiting", "who_supplies"),
+        *([Column("note")] if rows and frame["note"].any() else []),
         *([Column("not_told")] if frame["not_told"].any() else []),
         Column("table_name"),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -42,7 +43,8 @@ class Gathered:
     def fingerprint(self, settings: Settings) -> dict[str, str]:
         """{file or table: SHA-256 of its bytes, or what else decides what is read of it} of all that is read. Raises NightRefused."""
         own = {
-            f"{name} ({table.path.name})": table.fault or f"{sha256_of(table.path)}{' by pers_legacy_id' * table.by_legacy_id}"
+            f"{name} ({table.path.name})": table.fault
+            or f"{sha256_of(table.path)}{' by pers_legacy_id' * table.by_legacy_id}{_unused(table)}"
             for name, table in self.own.items()
         }
         return reading.fingerprint(self.folder, settings, self.read_as) | own
@@ -63,6 +65,13 @@ class Gathered:
         )
         notes = (f"Read from the {self.came_from}.", *report.notes) if self.form == DATABASE else report.notes
         return replace(report, notes=notes, warnings=(*self.warnings, *report.warnings))
+
+
+def _unused(table: OwnTable) -> str:
+    """The rows of a table's file that are not used, as their hash: the same file with other rows kept is another data load."""
+    if not table.unlisted:
+        return ""
+    return f" without {hashlib.sha256(repr(table.unlisted).encode()).hexdigest()}"
 
 
 @contextmanager

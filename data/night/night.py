@@ -81,6 +81,11 @@ class Night:
         """Its place in the order of publication; later is higher, and no two nights share one."""
         return self.manifest["sequence"]
 
+    @property
+    def corrects(self) -> tuple[str, ...]:
+        """The names of the nights of the same extracts that had a wrong date, in place of which this one was published."""
+        return tuple(self.manifest.get("corrects", ()))
+
 
 def night_name(as_at: date, sequence: int, extracts_hash: str) -> str:
     """``<as_at>-<sequence, four digits or more>-<first 8 of the extracts' hash>``. Raises StoreError for a hash that is none."""

@@ -56,13 +56,19 @@ class FileReader:
         self.system = named(settings.system)
 
     def read(
-        self, table: Table, path: Path, *, by_legacy_id: bool = False, unknown_people_expected: bool = False
+        self,
+        table: Table,
+        path: Path,
+        *,
+        by_legacy_id: bool = False,
+        unknown_people_expected: bool = False,
+        unused: Mapping[int, tuple[str, str]] | None = None,
     ) -> tuple[FileReport, list[str]]:
         """Make the table of a file and record its rejects. Gives the file's report, and its warnings.
 
         ``ssd_person`` must have been read before any other table. ``by_legacy_id``: the file names children by pers_legacy_id.
-        ``unknown_people_expected``: rows about people who are not in ssd_person are set aside, and do not refuse the load. Raises
-        NightRefused for a file that cannot be trusted.
+        ``unknown_people_expected``: rows about people who are not in ssd_person are set aside, and do not refuse the load. ``unused``:
+        {row: (value, reason)} of rows that are not to be used, whatever they hold. Raises NightRefused for a file that cannot be trusted.
         """
         lacking = self.system.lacks_tables.get(table.name)
         try:
@@ -85,8 +91,10 @@ class FileReader:
         expected = self.some_people or unknown_people_expected or table.name in self.system.unknown_people
         note, warning, quarantined, set_aside = "", "", 0, 0
         # Whose the rows of such a file are is found on the way, so that a first look cannot tell.
-        if doubts.any_row() or staged.unsplit or table.person_also_legacy:
+        if doubts.any_row() or staged.unsplit or table.person_also_legacy or unused:
             quarantine.find_faults(self.con, table, doubts.matched, staged.unsplit, doubts.fault)
+            if unused:
+                quarantine.add_unused(self.con, table, unused)
             if table.name == staging.PEOPLE:
                 quarantine.refuse_two_people_of_one_number(self.con, path.name)
             if table.person_also_legacy:

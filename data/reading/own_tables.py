@@ -6,8 +6,10 @@ other. The file of restrictions is no exception to the rule that it refuses the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -15,7 +17,7 @@ import duckdb
 from data.contract.contract import Table
 from data.errors import NightRefused
 from data.reading import typed_tables
-from data.reading.file_reading import FileReader
+from data.reading.file_reading import MOST_LISTED, FileReader
 from data.reading.load_report import FileReport
 from data.restrictions.restrictions import RESTRICTIONS
 from data.sql_results import one_row
@@ -36,13 +38,56 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class UnlistedRow:
+    """A row of the file of which mapping.toml says neither that it is kept nor that it is left out, for its ``text`` under ``heading``."""
+
+    row: int
+    heading: str
+    text: str
+
+    @property
+    def reason(self) -> str:
+        said = f"is '{self.text}'" if self.text else "is empty"
+        return f'column "{self.heading}" {said}, which mapping.toml neither keeps nor leaves out: add it to keep or leave_out.'
+
+
+@dataclass(frozen=True)
 class OwnTable:
-    """One table's file; whether it names children by pers_legacy_id; its sheets; why it cannot be read at all, if it cannot."""
+    """One table's file; whether it names children by pers_legacy_id; its sheets; why it cannot be read at all, if it cannot.
+
+    ``left_out``: {text: rows} of the rows that mapping.toml leaves out, which are not in the file; ``unlisted``: those that are in it, and
+    not used.
+    """
 
     path: Path
     by_legacy_id: bool = False
     sheets: tuple[Sheet, ...] = field(default=())
     fault: str = ""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    unlisted: tuple[UnlistedRow, ...] = ()
+
+    @property
+    def rows_left_out(self) -> str:
+        """How many rows are left out, and which, as a sentence; "" for none."""
+        if not self.left_out:
+            return ""
+        rows = sum(self.left_out.values())
+        return f"{rows:,} {_rows(rows)} left out by mapping.toml ({_counted(self.left_out)})."
+
+    @property
+    def texts_unlisted(self) -> dict[str, int]:
+        """{text: rows} of the rows that are neither kept nor left out, the most first."""
+        return dict(Counter(row.text for row in self.unlisted).most_common())
+
+
+def _rows(count: int) -> str:
+    return "row" if count == 1 else "rows"
+
+
+def _counted(texts: Mapping[str, int]) -> str:
+    shown = [f"'{text}' {rows:,}" if text else f"empty {rows:,}" for text, rows in islice(texts.items(), MOST_LISTED)]
+    more = [f"{len(texts) - MOST_LISTED:,} more texts"] if len(texts) > MOST_LISTED else []
+    return ", ".join([*shown, *more])
 
 
 def read_own_table(reader: FileReader, table: Table, own: OwnTable) -> tuple[FileReport, list[str]]:
@@ -51,9 +96,14 @@ def read_own_table(reader: FileReader, table: Table, own: OwnTable) -> tuple[Fil
     try:
         if own.fault:
             raise NightRefused(own.fault)
-        report, warnings = reader.read(table, own.path, by_legacy_id=own.by_legacy_id, unknown_people_expected=True)
+        if own.unlisted and table.name == RESTRICTIONS:
+            raise NightRefused(f"{own.path.name}, row {own.unlisted[0].row}: {own.unlisted[0].reason}")
+        unused = {row.row: (row.text, row.reason) for row in own.unlisted}
+        report, warnings = reader.read(
+            table, own.path, by_legacy_id=own.by_legacy_id, unknown_people_expected=True, unused=unused
+        )
         _refuse_unknown_people(con, table, own, report)
-        return report, warnings
+        return replace(report, note=" ".join(filter(None, (report.note, own.rows_left_out)))), warnings
     except NightRefused as refused:
         if table.name == RESTRICTIONS:
             raise
@@ -62,7 +112,10 @@ def read_own_table(reader: FileReader, table: Table, own: OwnTable) -> tuple[Fil
             con.execute(f"delete from {record} where table_name = $table", {"table": table.name})
         typed_tables.create_empty(con, table)
         said = f"{table.name} is not supplied: {_in_own_rows(str(refused), own)}"
-        return FileReport(table.name, own.path.name, absent_columns=", ".join(table.column_names), note="not supplied."), [said]
+        if own.unlisted:
+            said += f" Neither kept nor left out are rows with {_counted(own.texts_unlisted)}."
+        note = " ".join(filter(None, ("not supplied.", own.rows_left_out)))
+        return FileReport(table.name, own.path.name, absent_columns=", ".join(table.column_names), note=note), [said]
 
 
 def _in_own_rows(refused: str, own: OwnTable) -> str:

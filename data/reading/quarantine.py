@@ -103,6 +103,34 @@ def find_faults(
         )
 
 
+def add_unused(con: duckdb.DuckDBPyConnection, table: Table, unused: Mapping[int, tuple[str, str]]) -> None:
+    """Make these rows faults, before any other reason: {number of the row: (value, reason)}."""
+    rows = [(row, value, reason) for row, (value, reason) in unused.items()]
+    con.execute(
+        "create or replace temp table unused_row as "
+        "select unnest($rows::integer[]) as source_row, unnest($texts::varchar[]) as value, unnest($reasons::varchar[]) as reason",
+        dict(zip(("rows", "texts", "reasons"), map(list, zip(*rows, strict=True)), strict=True)),
+    )
+    con.execute("delete from faults where source_row in (select source_row from unused_row)")
+    con.execute(
+        f"""
+        insert into faults
+        select
+            numbered.row,
+            numbered.source_row,
+            {table.key},
+            {_person(table)},
+            'unlisted_row',
+            null,
+            left(unused_row.value, {LONGEST_VALUE}),
+            unused_row.reason
+        from numbered
+        join unused_row using (source_row)
+        """
+    )
+    con.execute("drop table unused_row")
+
+
 def _judge(con: duckdb.DuckDBPyConnection, table: Table, branches: list[Branch]) -> None:
     person, reasons = _person(table), "\n".join(f"when {one.when} then {one.fault}" for one in branches)
     con.execute(

@@ -71,6 +71,11 @@ class Store:
         """Every published night, newest first: those whose manifest is whole, in the order of publication."""
         return published(self.path, pointer.last_shown(self.path))
 
+    def dated_nights(self) -> list[Night]:
+        """As ``nights``, without those whose date was wrong and has been corrected since: what a date's load said, and when, is theirs to
+        tell."""
+        return _dated(self.nights(), pointer.current_name(self.path))
+
     def not_nights(self) -> list[str]:
         """Folders beside the nights that are no night (no manifest, or a damaged one): nothing reads or removes them."""
         folders = (self.path / NIGHTS).iterdir() if (self.path / NIGHTS).is_dir() else ()
@@ -133,9 +138,9 @@ class Store:
             problems.append(f"The file {pointer.CURRENT}, which names the data load to show, is missing or damaged.")
         elif name and not pointed:
             problems.append(f"The data load {name} cannot be shown: its manifest.json is missing or damaged.")
-        # The one that should be shown, then those before it, and only then any that somebody went back from.
-        last = sequence_in(name) if name else inf
-        for night in sorted(nights, key=lambda night: (night.sequence != last, night.sequence > last)):
+        # The one that should be shown, then those before it, and only then any that somebody went back from, or with a wrong date.
+        last, dated = sequence_in(name) if name else inf, _dated(nights, name)
+        for night in sorted(nights, key=lambda night: (night.sequence != last, night not in dated, night.sequence > last)):
             damage = known_faults(night)
             if not damage:
                 return night, (*problems, f"The data load shown is {night.name}.")
@@ -226,10 +231,19 @@ class Store:
             shown = self.current()
             pointed = pointer.current_name(self.path)
             keep = {night.name for night in (shown, *nights[:1]) if night} | ({pointed} if pointed else set())
-            going = nights_to_remove(nights, keep, settings or self.settings, today, lambda night: not known_faults(night))
+            dated = _dated(nights, pointed)
+            going = nights_to_remove(
+                nights, keep, settings or self.settings, today, lambda night: night in dated and not known_faults(night)
+            )
             for night in going:
                 try:
                     discard(self.path, night.folder)
                 except OSError as error:
                     raise StoreError(f"The data load {night.name} could not be removed: {first_line(error)}") from error
             return [night.name for night in going]
+
+
+def _dated(nights: list[Night], shown: str | None) -> list[Night]:
+    """The nights whose date nobody has corrected since. The one shown is among them: who goes back to it says that its date is right."""
+    corrected = {name for night in nights for name in night.corrects} - {shown}
+    return [night for night in nights if night.name not in corrected]

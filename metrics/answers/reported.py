@@ -102,9 +102,10 @@ class FirstReported:
 
 
 def reported_nights(store: Store) -> dict[date, Night]:
-    """The kept nights by their date, oldest first; of several publications of a date the first, which is what was reported then."""
+    """The kept nights by their date, oldest first; of several publications of a date the first, which is what was reported then. One whose
+    date was wrong is none of them."""
     nights: dict[date, Night] = {}
-    for night in sorted(store.nights(), key=lambda night: (night.as_at, night.sequence)):
+    for night in sorted(store.dated_nights(), key=lambda night: (night.as_at, night.sequence)):
         nights.setdefault(night.as_at, night)
     return nights
 

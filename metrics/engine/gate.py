@@ -96,6 +96,7 @@ REACHED = "create temp table gate_reach_{column} as select unnest($names::varcha
 CASES = """create temp table gate_case as
 select unnest($children::varchar[]) as child_id, unnest($workers::varchar[]) as worker"""
 IN_SCOPE = "create temp macro in_scope(_service, _team, _worker, _child_id) as ({tests})"
+IN_REACH = "create temp macro in_reach(_service, _team, _worker, _child_id) as ({tests})"
 # The children of the scope: those who are in it on one of the dates asked about, and those of the rows of another table that are.
 CHILDREN = """
 create temp table gate_child as
@@ -215,7 +216,8 @@ class View:
     def make(self, whole: Whole, parameters: Mapping[str, object]) -> None:
         """Work out a table of the whole council, and show it under its name as this person may see it.
 
-        ``parameters``: those of every step; in its SQL ``in_scope(service, team, worker, child_id)`` tells whether a row is in the scope.
+        ``parameters``: those of every step; in its SQL ``in_scope(service, team, worker, child_id)`` tells whether a row is in the scope,
+        and ``in_reach`` of the same whether the person may see it at all, whatever is looked at.
         Raises GateError for a second such table, and after ``define``.
         """
         if not self.is_plain:
@@ -226,6 +228,8 @@ class View:
         self._made &= {"gate_child"}
         self.is_plain = False
         self._cursor.execute(IN_SCOPE.format(tests=self._within("_{}", "_child_id")))
+        reach = self._scope.reach
+        self._cursor.execute(IN_REACH.format(tests="true" if reach is None else self._reached(reach, "_{}", "_child_id")))
         for name, sql in whole.steps.items():
             given = {key: value for key, value in parameters.items() if re.search(rf"\${key}\b", sql)}
             self._cursor.execute(f"create temp table {name} as {sql}", given)

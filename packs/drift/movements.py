@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openpyxl import Workbook
 
-from metrics.answers.drift.drift import why_or_where
+from metrics.answers.drift.drift import late_words, moved_words, why_or_where
 from metrics.engine.absence import Absence
 from packs.drift.answers import DriftAnswers
 from packs.excel.night_answers import SENSITIVITY
@@ -65,18 +65,18 @@ def _late_words(drift: DriftAnswers) -> str:
     first = british(drift.movements.first)
     return (
         f"Recorded late: would have been on the list of {first} if the record had been entered in "
-        "time. Taken off since: was on the list as reported but, as now known, should not have been."
-    )
+        f"time. Taken off since: was on the list as reported but, as now known, should not have been. {late_words(drift.movements.scope)}"
+    ).rstrip()
 
 
 def _explained(drift: DriftAnswers, area: Area) -> str:
     looked_at = drift.movements.looked_at
     earlier = f" (month ends from {british(looked_at[0])} to {british(looked_at[-1])})" if looked_at else ""
-    moved = f" Moved in, moved out: still on the {area.name}'s list, with another team." if drift.of_a_part else ""
+    moved = moved_words(drift.movements.scope, area)
     return (
         f"Opening plus joined minus left equals closing. Re-entered: off the list on {british(drift.movements.first)}, "
-        f"and on it earlier{earlier}. Resolved: off the list and still in care. Left care: off the list and no longer in care.{moved}"
-    )
+        f"and on it earlier{earlier}. Resolved: off the list and still in care. Left care: off the list and no longer in care. {moved}"
+    ).rstrip()
 
 
 def _add_movements(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, list_sheets: dict[str, str]) -> None:

@@ -263,6 +263,155 @@ def test_a_mistake_in_the_mapping_is_named_with_its_line(tmp_path, change, said)
     assert said in str(found.value) and str(tmp_path / "mapping.toml") in str(found.value)
 
 
+ONE_SHEET_OF_ALL = """
+[local_meetings.rows]
+column = "Type"
+keep = ["Planning  MTG", "PPM"]
+leave_out = ["Core group", "Strategy", ""]
+"""
+
+
+def test_rows_that_the_mapping_leaves_out_are_counted_and_the_others_keep_their_numbers(tmp_path):
+    rows = [
+        ("001", DAY, "core  GROUP", "held", None),
+        ("nobody", "no day", "Core group", "=A4", None),
+        ("001", DAY, "planning mtg", "held", None),
+        ("002", DAY, None, None, None),
+        (None, None, None, None, "Total"),
+        ("002", DAY, "PPM", "held", None),
+        ("003", DAY, "Strategy", "held", None),
+    ]
+    book(tmp_path / "store", meetings(*rows))
+    load = Load(tmp_path, MEETINGS + ONE_SHEET_OF_ALL)
+    assert [row[:2] for row in load.meetings()] == [("001", "PPM"), ("002", "PPM")]
+    assert load.rows("select source_row from local_meetings order by 1") == [(6,), (9,)]
+    assert load.rows("select 1 from rejects where table_name = 'local_meetings'") == []
+    said = "4 rows left out by mapping.toml ('Core group' 2, empty 1, 'Strategy' 1)."
+    assert f"meetings.xlsx, sheet Panel: {said}" in load.report.text()
+    assert load.rows("select note from load_files where table_name = 'local_meetings'") == [(said,)]
+
+
+def test_a_row_that_is_neither_kept_nor_left_out_is_not_used_and_named(tmp_path):
+    listed = [("001", DAY, "PPM", "HELD"), ("002", DAY, "Strategy", "HELD")] * 60
+    book(tmp_path / "store", meetings(*listed, ("003", DAY, "Stratergy", "HELD")))
+    load = Load(tmp_path, MEETINGS + ONE_SHEET_OF_ALL)
+    assert len(load.meetings()) == 60 and load.supplied
+    assert load.rows("select rule, source_row, person_id, value, reason from rejects where table_name = 'local_meetings'") == [
+        (
+            "unlisted_row", 124, "003", "Stratergy",
+            "meetings.xlsx, sheet Panel, row 124: column \"Type\" is 'Stratergy', which mapping.toml neither keeps nor leaves out: add "
+            "it to keep or leave_out.",
+        )
+    ]  # fmt: skip
+    assert load.rows("select rows_read, rows_used, rows_quarantined from load_files where table_name = 'local_meetings'") == [
+        (61, 60, 1)
+    ]
+
+
+def test_many_rows_that_are_neither_make_the_table_not_supplied_with_every_text(tmp_path):
+    rows = [
+        ("001", DAY, "PPM", "HELD"),
+        ("001", DAY, "Huddle", "HELD"),
+        ("003", DAY, "Huddle", "HELD"),
+        ("002", DAY, "LAC", "HELD"),
+    ]
+    book(tmp_path / "store", meetings(*rows))
+    load = Load(tmp_path, MEETINGS + ONE_SHEET_OF_ALL)
+    assert not load.supplied and load.meetings() == []
+    assert "Neither kept nor left out are rows with 'Huddle' 2, 'LAC' 1." in load.warning
+    assert "the first is row 5: column \"Type\" is 'Huddle', which mapping.toml neither keeps nor leaves out" in load.warning
+
+
+def test_which_rows_count_may_be_said_by_a_column_that_is_no_column_of_the_table(tmp_path):
+    (tmp_path / "store").mkdir()
+    text = "Child,Date,Kind\n001,04/05/2026,Planning\n002,04/05/2026,Core group\n,,Planning\n"
+    (tmp_path / "store" / "log.csv").write_text(text, encoding="utf-8-sig")
+    mapping = """
+[local_meetings]
+file = "log.csv"
+[local_meetings.rows]
+column = "KIND"
+keep = ["planning"]
+leave_out = ["core group"]
+[local_meetings.columns]
+person_id = "Child"
+meeting_date = "Date"
+meeting_status = ""
+[local_meetings.fixed]
+meeting_type = "PPM"
+"""
+    load = Load(tmp_path, mapping)
+    assert load.meetings() == [("001", "PPM", date(2026, 5, 4), None)] and "1 row left out by mapping.toml" in load.report.text()
+    assert "has no column headed 'Sort'" in Load(tmp_path, mapping.replace("KIND", "Sort")).warning
+
+
+def test_a_restriction_that_is_neither_kept_nor_left_out_refuses_the_load(tmp_path):
+    mapping = """
+[local_restrictions]
+file = "meetings.xlsx"
+sheet = "Panel"
+header_row = 3
+[local_restrictions.rows]
+column = "Type"
+keep = ["Locked"]
+leave_out = ["Open"]
+[local_restrictions.columns]
+person_id = "Child"
+restriction_type = "Type"
+start_date = "Date of meeting"
+end_date = ""
+allowed_roles = ""
+[local_restrictions.values.restriction_type]
+"Locked" = "ADOPTION"
+"""
+    rows = [("001", DAY, "Locked", None)] * 99 + [("002", DAY, "Open", None)]
+    book(tmp_path / "store", meetings(*rows, ("003", DAY, "Loked", None)))
+    with pytest.raises(
+        NightRefused, match="row 104: column \"Type\" is 'Loked', which mapping.toml neither keeps nor leaves out"
+    ):
+        Load(tmp_path, mapping)
+    book(tmp_path / "store", meetings(*rows))
+    assert Load(tmp_path, mapping).rows("select distinct person_id from restricted_records") == [("001",)]
+
+
+def test_other_rows_kept_make_another_data_load(tmp_path):
+    book(tmp_path / "store", meetings(("001", DAY, "PPM", "HELD"), ("002", DAY, "FGC", "HELD")))
+    extracts = write_extracts(tmp_path / "night", small())
+    found = []
+    for keep in ('["PPM"]', '["PPM", "FGC"]'):
+        rows = f'[local_meetings.rows]\ncolumn = "Type"\nkeep = {keep}\n'
+        (tmp_path / "store" / "mapping.toml").write_text(MEETINGS + rows, encoding="utf-8")
+        with gathered(extracts, Settings(folder=tmp_path / "store")) as came:
+            found.append(came.fingerprint(Settings()))
+    assert found[0] != found[1] and "FGC" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            ('column = "Type"', ""),
+            "line 14: rows of local_meetings needs column: the heading of the column that says what a row is",
+        ),
+        (('column = "Type"', 'column = "?"'), "rows of local_meetings needs column"),
+        (("leave_out", "leave"), "leave is not a key of the rows of local_meetings; did you mean leave_out"),
+        (('keep = ["Planning  MTG", "PPM"]', "keep = []"), "rows of local_meetings keeps no row"),
+        (
+            ('keep = ["Planning  MTG", "PPM"]', 'keep = "PPM"'),
+            "keep of the rows of local_meetings is not a list of texts in quotes",
+        ),
+        (('"Strategy"', "7"), "leave_out of the rows of local_meetings is not a list of texts in quotes"),
+        (('"Strategy"', '"?"'), "leave_out of the rows of local_meetings still has ?: replace it"),
+        (('"Strategy"', '"ppm "'), "'PPM' is both kept and left out in the rows of local_meetings; use one"),
+    ],
+)
+def test_a_mistake_in_which_rows_count_is_named_with_its_line(tmp_path, change, said):
+    (tmp_path / "mapping.toml").write_text(MEETINGS + ONE_SHEET_OF_ALL.replace(*change), encoding="utf-8")
+    with pytest.raises(MappingError) as found:
+        read_mapping(tmp_path)
+    assert said in str(found.value) and str(tmp_path / "mapping.toml") in str(found.value)
+
+
 def test_a_draft_finds_headings_numbers_and_values(tmp_path):
     rows = [("L1", DAY, "Planing meeting", "held", "Pat"), ("L2", DAY, "PPM", "held", "Pat")]
     path = book(tmp_path, meetings(*rows) | {"Rota": [("Monday", "Tuesday"), ("Pat", "Sam")]})
@@ -436,3 +585,39 @@ def test_no_cell_breaks_a_load_or_makes_a_row(tmp_path, rows):
 
 def _types() -> list[str]:
     return list(code_sets()[tables()["local_meetings"].column("meeting_type").codes or ""].codes)
+
+
+KINDS_OF_ROWS = st.sampled_from(["PPM", "ppm ", "planning mtg", "Core group", "strategy", "", None, "Huddle", "Huddle?", 7])
+
+
+@hypothesis_settings(max_examples=examples(8, 150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.tuples(st.sampled_from(["001", "002", "X", None]), st.sampled_from([DAY, "soon", None]), KINDS_OF_ROWS)))
+@example(rows=[("001", DAY, "Core group"), (None, None, None), ("X", DAY, "Huddle")])
+def test_every_row_is_used_left_out_or_named_and_none_is_dropped_in_silence(tmp_path, rows):
+    book(tmp_path, meetings(*rows))
+    (tmp_path / "mapping.toml").write_text(MEETINGS + ONE_SHEET_OF_ALL, encoding="utf-8")
+    with duckdb.connect() as con, TemporaryDirectory() as made:
+        con.execute(CREATE_RECORDS)
+        parsing.define_macros(con)
+        lists = code_matching.load_code_lists(con, None)
+        con.execute("create table ssd_person as select unnest(['001', '002', '003']) as pers_person_id")
+        own = make_tables(Settings(folder=tmp_path), Path(made))["local_meetings"]
+        trusting = Settings(quarantine_limit_percent=100)
+        reader = FileReader(con, trusting, Path(made), lists)
+        report, _ = reader.read(
+            tables()["local_meetings"], own.path, unused={row.row: (row.text, row.reason) for row in own.unlisted}
+        )
+        used = con.execute("select source_row from local_meetings").fetchall()
+        rejects = dict(con.execute("select source_row, rule from rejects").fetchall())
+    kept, left_out = ("ppm", "planning mtg"), ("core group", "strategy", "")
+    said = {
+        number: " ".join(str(row[2] if row[2] is not None else "").lower().split()) for number, row in enumerate(rows, start=4)
+    }
+    there = {number for number, row in enumerate(rows, start=4) if any(cell not in (None, "") for cell in row)}
+    out = [number for number in there if said[number] in left_out]
+    assert sum(own.left_out.values()) == len(out)
+    assert {row for (row,) in used} | set(rejects) == there - set(out)
+    assert {row for row, rule in rejects.items() if rule == "unlisted_row"} == {
+        number for number in there if said[number] not in (*kept, *left_out)
+    }
+    assert report.rows_read == len(there) - len(out) == len(used) + len(rejects)

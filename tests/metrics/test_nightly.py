@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from data.errors import NightRefused
+from data.night.night import Night, open_night
 from data.store.store import Store, StoreBusy
+from metrics.answers.reported import reported_nights
 from metrics.engine.engine import Engine
 from metrics.nightly import run_nightly, standing_dates
 from tests.support.copies import copy_of
@@ -64,6 +66,126 @@ def test_the_same_extracts_three_times_are_one_night(tmp_path):
     assert {result.night.name for result in again} == {first.night.name}
     assert "nothing new was published" in again[0].message
     assert len(store.nights()) == 1
+
+
+YESTERDAY, TOMORROW = NIGHT - timedelta(days=1), NIGHT + timedelta(days=1)
+
+
+def test_the_same_extracts_under_a_date_that_somebody_gives_are_another_night(tmp_path):
+    extracts, store = _county(tmp_path / "extracts", 10), Store(tmp_path / "store")
+    first = run_nightly(store, extracts, NIGHT, date_given=True).night
+    assert not run_nightly(store, extracts, NIGHT, date_given=True).published
+    with pytest.raises(
+        NightRefused, match="older than the load of 31/10/2026 that is shown.* if its date is wrong, give --correct-date"
+    ):
+        run_nightly(store, extracts, YESTERDAY, date_given=True)
+    second = run_nightly(store, extracts, TOMORROW, date_given=True)
+    assert second.published and store.current().as_at == TOMORROW
+    assert not run_nightly(store, extracts, TOMORROW + timedelta(days=1)).published, "nobody gave it"
+    assert list(reported_nights(store)) == [first.as_at, TOMORROW] and second.night.corrects == ()
+
+
+def _observed(night: Night) -> list[date]:
+    """The dates whose plans a night knows from the loads themselves."""
+    with open_night(night) as connection:
+        return [row[0] for row in connection.execute("select as_at from observed_night order by 1").fetchall()]
+
+
+@pytest.mark.parametrize("wrong", [NIGHT + timedelta(days=30), TOMORROW, YESTERDAY])
+def test_a_wrong_date_is_corrected_and_nothing_is_said_of_it_any_more(store, tmp_path, wrong):
+    """The load before is of the day before, so a wrong date of that day is possible too."""
+    before, extracts = store.current(), _county(tmp_path / "eleven", 11)
+    mistaken = run_nightly(store, extracts, wrong).night
+    result = run_nightly(store, extracts, NIGHT, date_given=True, correct_date=True)
+    assert result.published and store.current().name == result.night.name and result.night.corrects == (mistaken.name,)
+    assert {day: night.name for day, night in reported_nights(store).items()} == {
+        YESTERDAY: before.name,
+        NIGHT: result.night.name,
+    }
+    assert _observed(result.night) == [YESTERDAY, NIGHT]
+    assert result.report and "ssd_person" in "\n".join(result.report.moved), "compared with the load before, of ten children"
+    assert f"Against the data load of {YESTERDAY:%d/%m/%Y}:" in result.report.moved
+    again = run_nightly(store, extracts, NIGHT, date_given=True, correct_date=True)
+    assert not again.published and again.night.name == result.night.name
+    later = run_nightly(store, _county(tmp_path / "twelve", 12), TOMORROW)
+    assert _observed(later.night) == [YESTERDAY, NIGHT, TOMORROW]
+
+
+def test_the_first_load_of_all_can_have_its_date_corrected(tmp_path):
+    extracts, store = _county(tmp_path / "extracts", 10), Store(tmp_path / "store")
+    run_nightly(store, extracts, TOMORROW)
+    night = run_nightly(store, extracts, NIGHT, correct_date=True).night
+    assert store.current().as_at == NIGHT and _observed(night) == [NIGHT] and list(reported_nights(store)) == [NIGHT]
+
+
+def test_a_date_is_corrected_of_the_load_shown_alone_and_never_to_before_the_load_behind_it(store, tmp_path):
+    first, extracts = store.current(), _county(tmp_path / "eleven", 11)
+    mistaken = run_nightly(store, extracts, TOMORROW).night
+    with pytest.raises(NightRefused, match=r"as at 29/10/2026, older than the load of 30/10/2026; nothing was published"):
+        run_nightly(store, extracts, YESTERDAY - timedelta(days=1), correct_date=True)
+    with pytest.raises(NightRefused, match="not those of the load of 01/11/2026 that is shown"):
+        run_nightly(store, _county(tmp_path / "twelve", 12), NIGHT, correct_date=True)
+    with pytest.raises(NightRefused, match="there is none yet"):
+        run_nightly(Store(tmp_path / "other"), extracts, NIGHT, correct_date=True)
+    assert store.current().name == mistaken.name and [night.name for night in store.nights()] == [mistaken.name, first.name]
+
+
+def test_a_date_that_was_right_stays_right_when_another_of_the_same_extracts_is_corrected(store, tmp_path):
+    """The same extracts were right on two days; then a third date was a mistake, and the one given in its place was one too."""
+    extracts = _county(tmp_path / "eleven", 11)
+    for day in (NIGHT, TOMORROW, NIGHT + timedelta(days=30)):
+        run_nightly(store, extracts, day, date_given=True)
+    run_nightly(store, extracts, NIGHT + timedelta(days=20), correct_date=True)
+    corrected = run_nightly(store, extracts, NIGHT + timedelta(days=2), correct_date=True).night
+    assert list(reported_nights(store)) == [YESTERDAY, NIGHT, TOMORROW, NIGHT + timedelta(days=2)]
+    assert _observed(corrected) == list(reported_nights(store)) and len(corrected.corrects) == 2
+    # To a date of which there is a load already, too: the mistake is set aside all the same.
+    run_nightly(store, extracts, NIGHT + timedelta(days=30), date_given=True)
+    assert run_nightly(store, extracts, NIGHT + timedelta(days=2), correct_date=True).published
+    assert NIGHT + timedelta(days=30) not in reported_nights(store) and store.current().as_at == NIGHT + timedelta(days=2)
+
+
+def test_a_corrected_load_follows_the_one_that_the_mistaken_load_followed(store, tmp_path):
+    """Not a bad load in between, from which somebody went back."""
+    good = store.current()
+    run_nightly(store, _county(tmp_path / "twelve", 12), YESTERDAY)
+    store.rollback(good.name)
+    extracts = _county(tmp_path / "eleven", 11)
+    assert run_nightly(store, extracts, TOMORROW).night.manifest["follows"] == good.name
+    corrected = run_nightly(store, extracts, NIGHT, correct_date=True).night
+    assert corrected.manifest["follows"] == good.name and corrected.manifest["moves"]["since"] == YESTERDAY.isoformat()
+    first = run_nightly(Store(tmp_path / "first"), extracts, TOMORROW).night
+    assert first.manifest["follows"] is None
+
+
+def test_who_goes_back_to_a_load_says_that_its_date_is_right(store, tmp_path):
+    extracts = _county(tmp_path / "eleven", 11)
+    first = run_nightly(store, extracts, NIGHT).night
+    run_nightly(store, extracts, TOMORROW, correct_date=True)
+    assert list(reported_nights(store)) == [YESTERDAY, TOMORROW]
+    store.rollback(first.name)
+    assert list(reported_nights(store)) == [YESTERDAY, NIGHT, TOMORROW]
+
+
+def test_an_older_load_is_corrected_by_going_back_to_it_and_forward_again(store, tmp_path):
+    extracts = _county(tmp_path / "eleven", 11)
+    mistaken = run_nightly(store, extracts, YESTERDAY).night
+    latest = run_nightly(store, _county(tmp_path / "twelve", 12), TOMORROW).night
+    store.rollback(mistaken.name)
+    right = run_nightly(store, extracts, NIGHT, correct_date=True).night
+    store.rollback(latest.name)
+    assert store.problems == () and store.current().name == latest.name
+    found = {day: night.name for day, night in reported_nights(store).items()}
+    assert (found[NIGHT], found[TOMORROW]) == (right.name, latest.name) and mistaken.name not in found.values()
+    assert run_nightly(store, _county(tmp_path / "thirteen", 13), TOMORROW + timedelta(days=1)).published
+
+
+def test_a_damaged_load_gives_way_to_one_whose_date_was_right(store, tmp_path):
+    right, extracts = store.current(), _county(tmp_path / "eleven", 11)
+    run_nightly(store, extracts, TOMORROW)
+    corrected = run_nightly(store, extracts, NIGHT, correct_date=True).night
+    corrected.database.write_bytes(corrected.database.read_bytes()[:-1])
+    assert store.current().name == right.name
 
 
 def test_the_same_extracts_read_with_another_spelling_are_another_night(tmp_path):

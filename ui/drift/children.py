@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from metrics.answers.drift.drift import Movements, why_or_where
+import pandas
+
+from metrics.answers.drift.drift import Movements, late_words, why_or_where
 from metrics.answers.drift.question import JOINED, LEFT, MOVEMENTS, STILL
 from metrics.engine.plain import boxed_rows
 from metrics.engine.policy import Rule
 from ui.components import downloads, teams
-from ui.components.child_link import child_link
+from ui.components.child_link import link_to_seen
 from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged
@@ -46,7 +48,7 @@ def show_children(context: PageContext, asked: Asked, answer: Movements, rule: R
     shown = shown.assign(reason=[why_or_where(row) for row in boxed_rows(shown)])
     paged(
         shown,
-        _columns(context, asked),
+        _columns(context, asked, shown["child_id"]),
         f"{rule.title}: {group}",
         "drift children",
         f"drift {rule.id} {teams.name_of(context, asked.chosen)} {asked.first.isoformat()} to {asked.second.isoformat()}".lower(),
@@ -64,9 +66,9 @@ def _defined(context: PageContext, asked: Asked, rule: Rule) -> str:
     return f"{downloads.defined(context, rule)} From {british(asked.first)}, {known}, to {british(asked.second)}."
 
 
-def _columns(context: PageContext, asked: Asked) -> list[Column]:
+def _columns(context: PageContext, asked: Asked, children: pandas.Series) -> list[Column]:
     every = [
-        Column("child_id", leads_to=child_link(context)),
+        Column("child_id", leads_to=link_to_seen(context, children)),
         *named("legacy_id", "name", "age", "movement"),
         Column("why_or_where", of="reason"),
         *named("team", "worker", "since", "limit_date", "days_over", "service"),
@@ -85,10 +87,12 @@ def show_late(context: PageContext, asked: Asked, answer: Movements, rule: Rule)
     more, fewer = (int(counts.get(difference, 0)) for difference in DIFFERENCES)
     words = (
         f"With everything recorded since, {children(more)} more would have been on the list of {first}, and "
-        f"{fewer:,} of those reported would not."
-    )
+        f"{fewer:,} of those reported would not. {late_words(answer.scope)}"
+    ).rstrip()
     write(element("p", words))
-    columns = [Column("difference") if column.name == "movement" else column for column in _columns(context, asked)]
+    columns = [
+        Column("difference") if column.name == "movement" else column for column in _columns(context, asked, late["child_id"])
+    ]
     columns = [column for column in columns if column.name != "reason"] + [Column("other_team")]
     paged(
         late.assign(difference=late["difference"].map(DIFFERENCES)),

@@ -43,7 +43,7 @@ def show(context: PageContext, asked: Asked, rule: Rule) -> None:
         for row in boxed_rows(frame)
     )
     charts.show(_figure(frame), key="drift flows", alt=f"{rule.title}, month by month: {months}")
-    within = any(asked.chosen.values())
+    within = not context.within(**asked.chosen).is_whole
     columns = named("first_date", "second_date", *(move for move in MOVES if within or not move.startswith("moved")))
     write(table(frame, columns, f"Flows by month: {rule.title}"))
     downloads.offer(every, f"flows {teams.name_of(context, asked.chosen)} {context.as_at.isoformat()}".lower(), "flows", columns)

@@ -9,7 +9,7 @@ from datetime import date
 import pandas
 import streamlit
 
-from metrics.answers.drift.drift import Movements, RuleMovements
+from metrics.answers.drift.drift import Movements, RuleMovements, moved_words
 from metrics.engine.absence import Absence
 from ui.components import days, downloads, teams
 from ui.components.markup import Markup, element, write
@@ -119,8 +119,8 @@ def _footnotes(answer: Movements, area: Area) -> list[Markup]:
         f"Re-entered: not on the list on {british(answer.first)}, and {earlier}.",
         "Resolved: off the list and still in care. Left care: off the list and no longer in care.",
     ]
-    if not answer.scope.is_whole:
-        words.append(f"Moved in and moved out: still on the {area.name}'s list, with another team.")
+    if moved := moved_words(answer.scope, area):
+        words.append(moved)
     lacking = [f"{one.rule.title}: {_why(one.absence)}." for one in answer.rules if one.absence]
     return [element("p", " ".join(words), class_="quiet"), *(element("p", text, class_="quiet") for text in lacking)]
 
@@ -154,7 +154,7 @@ def _columns(context: PageContext, asked: Asked) -> list[Column]:
     def some(name: str, leads_to):
         return lambda row: leads_to(row) if figure(row[name]) not in ("0", figure(None)) else None
 
-    within = any(asked.chosen.values())
+    within = not context.within(**asked.chosen).is_whole
     return [
         Column("title", leads_to=here),
         _of_day("opening", asked.first, asked.reported, None if asked.reported else some("opening", listed(asked.first))),

@@ -43,6 +43,7 @@ PERSON_WORDS = (
 )
 HEAD = """# Which sheet, file or query is which table of the contract (docs/how-to/map-your-own-workbooks.md).
 # Drafted from {name}. Check every line. "?" is to be filled in: give the heading of the column, or "" if there is none.
+# If some rows of a sheet do not belong in its table, say which count ([<table>.rows], on the same page).
 """
 
 

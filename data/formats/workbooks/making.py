@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from data.contract.contract import Table, tables
 from data.errors import NightRefused
 from data.formats.workbooks.mapping import LEGACY, SheetMapping, read_mapping
 from data.formats.workbooks.sheets import Rows, open_sheets, query_rows
-from data.reading.own_tables import OwnTable, Sheet
+from data.reading.own_tables import OwnTable, Sheet, UnlistedRow
 from data.settings import Settings
 
 NOT_IN_A_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -30,18 +32,20 @@ def make_tables(settings: Settings, folder: Path, progress: Callable[[str], None
         path.parent.mkdir(parents=True)
         by_legacy_id = sheets[0].person == LEGACY
         try:
-            made[name] = OwnTable(path, by_legacy_id, tuple(_write(tables()[name], sheets, settings, path)))
+            made[name] = _write(tables()[name], sheets, settings, OwnTable(path, by_legacy_id))
         except NightRefused as refused:
             made[name] = OwnTable(path, by_legacy_id, fault=str(refused))
         progress(f"{path.name}: {'cannot be used' if made[name].fault else f'read as {name}'}")
     return made
 
 
-def _write(table: Table, sheets: Sequence[SheetMapping], settings: Settings, path: Path) -> list[Sheet]:
-    """Write the rows of all the sheets, one after the other, and say which are whose. A row without any value of ours is left out, as a
-    blank line, so that rows keep their numbers."""
-    placed = []
-    with path.open("w", encoding="utf-8", newline="") as file:
+def _write(table: Table, sheets: Sequence[SheetMapping], settings: Settings, own: OwnTable) -> OwnTable:
+    """Write the rows of all the sheets, one after the other, and say which are whose. A row without any value of ours, or that the mapping
+    leaves out, is a blank line, so that rows keep their numbers."""
+    placed: list[Sheet] = []
+    unlisted: list[UnlistedRow] = []
+    left_out: Counter[str] = Counter()
+    with own.path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(table.column_names)
         written = 1
@@ -52,19 +56,33 @@ def _write(table: Table, sheets: Sequence[SheetMapping], settings: Settings, pat
                 written += sheet.header_row - 1
             first, blank = written + 1, 0
             for row in mapped_rows(table, sheet, settings):
-                if not any(row):
+                if row.left_out is not None:
+                    left_out[row.left_out] += 1
+                if not any(row.values):
                     blank += 1  # those at the end are not there
                     continue
                 file.write("\n" * blank)
-                writer.writerow(row)
+                writer.writerow(row.values)
                 written, blank = written + blank + 1, 0
+                if row.unlisted is not None and sheet.rows:
+                    unlisted.append(UnlistedRow(written, sheet.rows.heading, row.unlisted))
             # The sheet's first row below its headings is row ``first`` of the file.
             placed.append(Sheet(sheet.place, first, written, sheet.header_row + 1 - first, sheet.columns))
-    return placed
+    return replace(own, sheets=tuple(placed), left_out=dict(left_out.most_common()), unlisted=tuple(unlisted))
 
 
-def mapped_rows(table: Table, sheet: SheetMapping, settings: Settings) -> Iterator[list[str]]:
-    """Each row below a sheet's headings, as the contract's columns; a row with nothing in a mapped column as empty texts.
+@dataclass(frozen=True)
+class MappedRow:
+    """A row of a sheet as the contract's columns: empty texts where it has nothing in a mapped column, or is left out for the text
+    ``left_out`` (as mapping.toml has it). ``unlisted``: its text, where that is neither kept nor left out."""
+
+    values: Sequence[str]
+    left_out: str | None = None
+    unlisted: str | None = None
+
+
+def mapped_rows(table: Table, sheet: SheetMapping, settings: Settings) -> Iterator[MappedRow]:
+    """Each row below a sheet's headings.
 
     Raises NightRefused for a file, a sheet or a heading that is not there.
     """
@@ -81,16 +99,27 @@ def mapped_rows(table: Table, sheet: SheetMapping, settings: Settings) -> Iterat
         yield from _mapped(table, sheet, rows)
 
 
-def _mapped(table: Table, sheet: SheetMapping, rows: Rows) -> Iterator[list[str]]:
+def _mapped(table: Table, sheet: SheetMapping, rows: Rows) -> Iterator[MappedRow]:
     named = next(islice(rows.values, sheet.header_row - 1, None), [])
     headings = [fold(rows.text(heading, "text")) for heading in named]
     places = {column: _place(heading, headings, sheet) for column, heading in sheet.columns.items()}
     kinds = {column: table.column(column).kind for column in places}
+    nothing = [""] * len(table.columns)
+    chosen_by = _place(sheet.rows.heading, headings, sheet) if sheet.rows else None
     for number, row in enumerate(rows.values, start=sheet.header_row + 1):
-        rows.check_stored(row, tuple(places.values()), number)
+        said, left_out = "", None
+        if sheet.rows and chosen_by is not None:
+            rows.check_stored(row, (chosen_by,), number)
+            said = rows.text(row[chosen_by], "text") if chosen_by < len(row) else ""
+            left_out = sheet.rows.leave_out.get(fold(said))
+        if left_out is None:
+            rows.check_stored(row, tuple(places.values()), number)
         values = {column: rows.text(row[place], kinds[column]) if place < len(row) else "" for column, place in places.items()}
         if not any(values.values()):
-            yield [""] * len(table.columns)
+            yield MappedRow(nothing)
+            continue
+        if left_out is not None:
+            yield MappedRow(nothing, left_out)
             continue
         for column, texts in sheet.values.items():
             if column in values:
@@ -98,7 +127,8 @@ def _mapped(table: Table, sheet: SheetMapping, rows: Rows) -> Iterator[list[str]
         values |= {column: value for column, value in sheet.fixed.items() if not values.get(column)}
         if table.key not in places:
             values[table.key] = _own_key(sheet, number)
-        yield [values.get(name, "") for name in table.column_names]
+        unlisted = said if sheet.rows and fold(said) not in sheet.rows.keep else None
+        yield MappedRow([values.get(name, "") for name in table.column_names], unlisted=unlisted)
 
 
 def _own_key(sheet: SheetMapping, number: int) -> str:

@@ -15,7 +15,8 @@ from data.toml_file import read_toml
 from data.toml_lines import at_line
 
 FILE_NAME = "mapping.toml"
-KEYS = ("file", "sheet", "query", "header_row", "person", "columns", "fixed", "values")
+KEYS = ("file", "sheet", "query", "header_row", "person", "rows", "columns", "fixed", "values")
+ROWS, COLUMN, KEEP, LEAVE_OUT = ROW_KEYS = ("rows", "column", "keep", "leave_out")
 PERSON, LEGACY = "pers_person_id", "pers_legacy_id"
 
 
@@ -24,9 +25,20 @@ class MappingError(TrackerError):
 
 
 @dataclass(frozen=True)
+class RowChoice:
+    """Which rows of a sheet belong in the table, by the column headed ``heading``. ``keep``, ``leave_out``: {folded text: as mapping.toml
+    has it}; a row with any other text is neither, and is not used."""
+
+    heading: str
+    keep: Mapping[str, str]
+    leave_out: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class SheetMapping:
     """One sheet, file or query of a table. ``columns``: {column of the contract: heading}; ``fixed``: {column: the value of every row};
-    ``values``: {column: {folded text: value}}. A column that neither names is empty. ``person``: which number the child is named by."""
+    ``values``: {column: {folded text: value}}. A column that neither names is empty. ``person``: which number the child is named by.
+    ``rows``: which rows count; None for all of them."""
 
     table: str
     file: Path | None
@@ -37,6 +49,7 @@ class SheetMapping:
     columns: Mapping[str, str]
     fixed: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]]
+    rows: RowChoice | None
 
     @property
     def place(self) -> str:
@@ -128,6 +141,7 @@ def _sheet(name: str, entry: dict, store: Path) -> SheetMapping:
         columns={column: heading for column, heading in columns.items() if heading},
         fixed=fixed,
         values=_values(table, entry),
+        rows=_rows(name, entry),
     )
 
 
@@ -146,6 +160,37 @@ def _need(table: Table, columns: Mapping[str, str], fixed: Mapping[str, str]) ->
             raise _fault(
                 f"{column.name} of {table.name} cannot be empty; give its column, or a fixed value", table.name, "columns"
             )
+
+
+def _rows(name: str, entry: dict) -> RowChoice | None:
+    given = entry.get(ROWS)
+    if given is None:
+        return None
+    if not isinstance(given, dict):
+        raise _fault(f"{ROWS} of {name} is not a table; write [{name}.{ROWS}] and its keys below", name, ROWS)
+    for key in given:
+        if key not in ROW_KEYS[1:]:
+            near = difflib.get_close_matches(key, ROW_KEYS[1:], n=1)
+            hint = f"did you mean {near[0]}" if near else f"use {', '.join(ROW_KEYS[1:])}"
+            raise _fault(f"{key} is not a key of the {ROWS} of {name}; {hint}", name, ROWS, key)
+    heading = given.get(COLUMN, "")
+    if not isinstance(heading, str) or heading.strip() in ("", TO_FILL_IN):
+        raise _fault(f"{ROWS} of {name} needs {COLUMN}: the heading of the column that says what a row is", name, ROWS, COLUMN)
+    keep, leave_out = (_words(name, given, key) for key in (KEEP, LEAVE_OUT))
+    if not keep:
+        raise _fault(f"{ROWS} of {name} keeps no row: give the texts of the rows that count in {KEEP}", name, ROWS, KEEP)
+    if both := keep.keys() & leave_out.keys():
+        raise _fault(f"'{keep[min(both)]}' is both kept and left out in the {ROWS} of {name}; use one", name, ROWS, LEAVE_OUT)
+    return RowChoice(heading.strip(), keep, leave_out)
+
+
+def _words(name: str, given: dict, key: str) -> dict[str, str]:
+    words = given.get(key, [])
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise _fault(f"{key} of the {ROWS} of {name} is not a list of texts in quotes", name, ROWS, key)
+    if TO_FILL_IN in words:
+        raise _fault(f"{key} of the {ROWS} of {name} still has {TO_FILL_IN}: replace it", name, ROWS, key)
+    return {fold(word): word for word in words}
 
 
 def _texts(table: Table, entry: dict, part: str) -> dict[str, str]:

@@ -42,8 +42,9 @@ def came_from(night: Night) -> CameFrom:
 def sources(engine: Engine) -> pandas.DataFrame:
     """One row for each extract of the contract, in its order.
 
-    Columns: extract, table_name, supplied, file_name, rows_used, not_told (what the columns that did not come would have said, in words),
-    who_supplies, rules_counted and rules_waiting (the rules in use that need it: with a figure, none where it was not supplied; and
+    Columns: extract, table_name, supplied, file_name, rows_used, note (what the load said of the file, such as the rows that mapping.toml
+    leaves out), not_told (what the columns that did not come would have said, in words), who_supplies,
+    rules_counted and rules_waiting (the rules in use that need it: with a figure, none where it was not supplied; and
     waiting for it). Every rule needs people and episodes.
     """
     report = load_report(engine).set_index("table_name")
@@ -60,6 +61,7 @@ def sources(engine: Engine) -> pandas.DataFrame:
                 "supplied": supplied,
                 "file_name": file["file_name"] if supplied and file is not None else "",
                 "rows_used": int(file["rows_used"]) if supplied and file is not None else None,
+                "note": str(file["note"] or "") if file is not None else "",
                 "not_told": "; ".join(column.means for column in table.columns if column.name in absent),
                 "who_supplies": begins(table.who),
                 "rules_counted": _needing(engine, found, table.name) if supplied else None,

@@ -33,7 +33,10 @@ from metrics.engine.absence import NOT_COUNTED, NOT_SUPPLIED, Absence
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.policy import Rule
 from metrics.engine.scope import Scope
+from words.labels import RESTRICTED_RECORD, Area
 
+# Whose team a child was of on a date on which the reader may not see the child.
+NOT_YOURS_THEN, NOT_YOURS_NOW = "not one of yours on the first date", "not one of yours on the second date"
 COUNTS = ("opening", "new", "re_entered", "moved_in", "joined", "still", "resolved", "left_care", "moved_out", "left", "closing")
 
 
@@ -41,8 +44,9 @@ COUNTS = ("opening", "new", "re_entered", "moved_in", "joined", "still", "resolv
 class RuleMovements:
     """One rule's movements between two dates: counts of children, None where there is no figure.
 
-    ``absence`` says why there are no figures, or None. ``moved_in`` and ``moved_out``:
-    children who stayed on the county's list and came into, or left, the service, team or worker that is asked about.
+    ``absence`` says why there are no figures, or None. ``moved_in`` and ``moved_out``: children who stayed on the list and came into, or
+    left, the service, team or worker that is asked about; and, whatever became of them on the other date, those whom the reader may not
+    see on it.
     """
 
     rule: Rule
@@ -199,16 +203,32 @@ def flow_rows(
     return rows
 
 
+def moved_words(scope: Scope, area: Area) -> str:
+    """What *moved in* and *moved out* mean in a scope of an area; "" for the whole council, where nobody moves in or out."""
+    if scope.reach is not None:
+        return (
+            "Moved in and moved out: still on the list, with another team of yours; or not one of your children on the other date, "
+            "whatever list the child was on."
+        )
+    return "" if scope.is_whole else f"Moved in and moved out: still on the {area.name}'s list, with another team."
+
+
+def late_words(scope: Scope) -> str:
+    """What else late recording may be in a part of the council; "" for the whole of it."""
+    return "" if scope.is_whole else "If a team was recorded late, a child may be in one of the two lists as another team's."
+
+
 def why_or_where(row: Mapping[str, Any]) -> str:
-    """What a row of ``Movements.children`` says beside its movement: why and when care was left, from or to which team, or since when."""
+    """What a row of ``Movements.children`` says beside its movement: why and when care was left, from or to which team (unless the reader
+    may not see the child on that date), or since when."""
     if row["movement"] == LEFT_CARE and isinstance(row["left_reason"], str):
         return row["left_reason"] + ("" if pandas.isna(row["left_date"]) else f", {row['left_date']:%d/%m/%Y}")
     if row["movement"] == RE_ENTERED and not pandas.isna(row["earlier_date"]):
         return f"on the list on {row['earlier_date']:%d/%m/%Y}"
-    if row["movement"] == MOVED_IN and isinstance(row["first_team"], str):
-        return f"from {row['first_team']}"
-    if row["movement"] == MOVED_OUT and isinstance(row["second_team"], str):
-        return f"to {row['second_team']}"
+    if row["movement"] == MOVED_IN and row["child_id"] != RESTRICTED_RECORD:
+        return f"from {row['first_team']}" if isinstance(row["first_team"], str) else NOT_YOURS_THEN
+    if row["movement"] == MOVED_OUT and row["child_id"] != RESTRICTED_RECORD:
+        return f"to {row['second_team']}" if isinstance(row["second_team"], str) else NOT_YOURS_NOW
     return "recorded late: on the first list as now known" if row["recorded_late"] else ""
 
 

@@ -1,5 +1,6 @@
 -- How lists moved between pairs of dates: who is new, still there, resolved, has left care, came back, or moved between teams.
--- A child is on a rule's list when at or over its limit, as for every figure.
+-- A child is on a rule's list when at or over its limit, as for every figure. What a list says of a child on a day counts only where the
+-- reader may see the child on that day (in_reach): of one who was with others on the other date it tells that, and no more.
 with pair as (
     select
         unnest($first_dates::date[]) as first_date,
@@ -23,6 +24,7 @@ now_known as (
         and (list_contains($first_dates::date[], listed.as_at) or list_contains($second_dates::date[], listed.as_at))
         and list_contains($rules::varchar[], listed.rule)
         and listed.on_list
+        and in_reach(listed.service, listed.team, listed.worker, listed.child_id)
 ),
 
 -- A first list as it was reported then; no rows, unless it is asked about.
@@ -32,6 +34,7 @@ reported as (
         in_scope(listed.service, listed.team, listed.worker, listed.child_id) as in_scope
     from {reported} as listed
     where list_contains($rules::varchar[], listed.rule)
+        and in_reach(listed.service, listed.team, listed.worker, listed.child_id)
 ),
 
 first_list as (
@@ -66,11 +69,11 @@ ever_listed as (
         and list_contains($dates::date[], listed.as_at)
         and list_contains($rules::varchar[], listed.rule)
         and listed.on_list
+        and in_reach(listed.service, listed.team, listed.worker, listed.child_id)
     union all
-    select
-        unnest($earlier_rule::varchar[]),
-        unnest($earlier_child_id::varchar[]),
-        unnest($earlier_date::date[])
+    select listed.rule, listed.child_id, listed.as_at
+    from {earlier} as listed
+    where in_reach(listed.service, listed.team, listed.worker, listed.child_id)
 ),
 
 first_listed as (
@@ -118,25 +121,33 @@ traced as (
         $as_reported and first_listed.on_first_day and not placed.first_listed as recorded_late
     from placed
     left join first_listed using (rule, child_id)
+),
+
+-- Whose team or service a child was on a day, on a list or not.
+known as (
+    select
+        known.*,
+        in_reach(known.service, known.team, known.worker, known.child_id) as in_reach
+    from {known} as known
 )
 
 select
     traced.*,
-    after.service as service_after,
-    after.team as team_after,
+    case when after.in_reach then after.service end as service_after,
+    case when after.in_reach then after.team end as team_after,
     case
         when first_here and second_here then 'still'
-        when second_here and first_listed then 'moved in'
+        when second_here and (first_listed or not before.in_reach) then 'moved in'
         when second_here and listed_before and not recorded_late then 're-entered'
         when second_here then 'new'
-        when second_listed then 'moved out'
+        when second_listed or not after.in_reach then 'moved out'
         when coalesce(was_in_care, before.in_care) and not coalesce(after.in_care, false) then 'left care'
         else 'resolved'
     end as movement
 from traced
-left join {known} as before
+left join known as before
     on before.as_at = traced.first_date
     and before.child_id = traced.child_id
-left join {known} as after
+left join known as after
     on after.as_at = traced.second_date
     and after.child_id = traced.child_id

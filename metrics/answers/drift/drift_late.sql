@@ -1,4 +1,5 @@
--- Late recording: the first list as now known against the one that was reported, child by child.
+-- Late recording: the first list as now known against the one that was reported, child by child. A list that has the child with others
+-- than the reader may see (in_reach) counts as one without the child.
 with now_known as (
     select
         listed.*,
@@ -8,6 +9,7 @@ with now_known as (
         and listed.as_at = $first_day
         and list_contains($rules::varchar[], listed.rule)
         and listed.on_list
+        and in_reach(listed.service, listed.team, listed.worker, listed.child_id)
 ),
 
 reported as (
@@ -16,6 +18,7 @@ reported as (
         in_scope(listed.service, listed.team, listed.worker, listed.child_id) as in_scope
     from {reported} as listed
     where list_contains($rules::varchar[], listed.rule)
+        and in_reach(listed.service, listed.team, listed.worker, listed.child_id)
 ),
 
 compared as (

@@ -64,11 +64,11 @@ LISTED = """(
     select {columns} from {night}.listed where as_at = any($kept::date[])
 )"""
 KNOWN = """(
-    select as_at, child_id, service, team, in_care from known_on_day
+    select as_at, child_id, service, team, worker, in_care from known_on_day
     union all
-    select as_at, child_id, service, team, true from {night}.spine where as_at = any($kept::date[])
+    select as_at, child_id, service, team, worker, true from {night}.spine where as_at = any($kept::date[])
     union all
-    select as_at, child_id, service, team, false from {night}.not_in_care_on_day where as_at = any($kept::date[])
+    select as_at, child_id, service, team, worker, false from {night}.not_in_care_on_day where as_at = any($kept::date[])
 )"""
 
 
@@ -85,6 +85,17 @@ REPORTED = """(
         unnest($reported_days_over::bigint[]) as days_over,
         unnest($reported_in_care::boolean[]) as was_in_care
 )"""
+# Lists reported before it.
+EARLIER = """(
+    select
+        unnest($earlier_as_at::date[]) as as_at,
+        unnest($earlier_rule::varchar[]) as rule,
+        unnest($earlier_child_id::varchar[]) as child_id,
+        unnest($earlier_service::varchar[]) as service,
+        unnest($earlier_team::varchar[]) as team,
+        unnest($earlier_worker::varchar[]) as worker
+)"""
+EARLIER_COLUMNS = ["rule", "child_id", "service", "team", "worker"]
 
 
 @cache
@@ -184,6 +195,7 @@ class Question:
             "listed": LISTED.format(columns=LIST_COLUMNS, night=night) if beside else "listed",
             "known": KNOWN.format(night=night) if beside else "known_on_day",
             "reported": REPORTED,
+            "earlier": EARLIER,
         }
 
     def _asked(self, whole: Whole, sql: str) -> pandas.DataFrame:
@@ -203,12 +215,9 @@ def _lists(reported: Reported | None) -> dict[str, list]:
 
 
 def _earlier(older: Sequence[Reported]) -> dict[str, list]:
-    rows = [
-        (rule, child_id, one.as_at)
-        for one in older
-        for rule, child_id in zip(one.rows["rule"], one.rows["child_id"], strict=True)
-    ]
-    return {f"earlier_{name}": [row[place] for row in rows] for place, name in enumerate(("rule", "child_id", "date"))}
+    """Who was on the lists reported before the first, a parameter for each column."""
+    rows = [{**row, "as_at": one.as_at} for one in older for row in plain_rows(one.rows[EARLIER_COLUMNS])]
+    return {f"earlier_{name}": [row[name] for row in rows] for name in (*EARLIER_COLUMNS, "as_at")}
 
 
 def with_whole_numbers(frame: pandas.DataFrame) -> pandas.DataFrame:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
+from itertools import pairwise
+from random import Random
 
 import pytest
 
-from metrics.answers.drift.drift import flows, movements
+from metrics.answers.drift.drift import flows, movements, why_or_where
+from metrics.answers.drift.question import MOVEMENTS
+from metrics.answers.reported import ROW_COLUMNS, Reported
 from metrics.engine.engine import Engine, QuestionError
-from metrics.engine.scope import Scope
+from metrics.engine.scope import Reach, Scope
 from tests.metrics.one_night import each
 from tests.support.builder import Child, Records, child, department, records, row
 from tests.support.reference_engine import RecordsEngine
@@ -141,6 +146,127 @@ def test_a_child_who_moves_team_and_comes_off_the_list_is_resolved_for_the_team_
     assert _moved(night, scope=asking(teams=("Alpha",))) == {"A": "resolved"}
     assert _moved(night, scope=asking(teams=("Gamma",))) == {}
     assert movements(night, POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,)).children["second_team"][0] == "Gamma"
+
+
+NORTH, SOUTH = Reach(services=("North",), words="North"), Reach(services=("South",), words="South")
+BOTH = Reach(services=("North", "South"), words="both")
+
+
+def _handed_over(day: str, until: str | None = None, ceased: str | None = None, plan_until: str | None = None) -> RecordsEngine:
+    """A child on the list who goes from the service North to South on a day."""
+    one = _resident(until=plan_until).in_care("2026-01-01", until, ceased=ceased)
+    return RecordsEngine(records(one.worker("T1", "2026-01-01", day).worker("T3", day), departments=TEAMS), MONTHS)
+
+
+def test_who_sees_some_services_has_a_child_by_the_service_of_each_date():
+    cases = [
+        ("2026-09-29", {}, {"A": "still"}),
+        ("2026-09-30", {}, {"A": "still"}),
+        ("2026-10-01", {"A": "moved out"}, {"A": "moved in"}),
+        ("2026-10-31", {"A": "moved out"}, {"A": "moved in"}),
+        ("2026-11-01", {"A": "still"}, {}),
+    ]
+    for day, of_north, of_south in cases:
+        night = _handed_over(day)
+        assert _moved(night, scope=asking(reach=NORTH)) == of_north, day
+        assert _moved(night, scope=asking(reach=SOUTH)) == of_south, day
+        assert _moved(night, scope=asking(reach=BOTH)) == {"A": "still"}, day
+
+
+def test_what_became_of_a_child_after_it_went_to_another_service_is_not_told():
+    """Whether it stayed on the list, came off it or left care there: the same row, of the first date alone."""
+    nights = [
+        _handed_over("2026-10-15"),
+        _handed_over("2026-10-15", plan_until="2026-10-20"),
+        _handed_over("2026-10-15", until="2026-10-20", ceased="E4A"),
+    ]
+    rows = [
+        movements(night, POLICY, asking(reach=NORTH), SEPTEMBER, OCTOBER, (RULE,)).children.drop(columns="age")
+        for night in nights
+    ]
+    (told,) = rows[0].to_dict("records")
+    assert (told["movement"], told["team"], told["first_team"]) == ("moved out", "Alpha", "Alpha")
+    assert (told["second_service"], told["second_team"], told["left_reason"]) == (None, None, None)
+    assert told["days_over"] == (SEPTEMBER - told["limit_date"].date()).days, "as on the first date"
+    assert why_or_where(told) == "not one of yours on the second date"
+    assert all(other.equals(rows[0]) for other in rows)
+    assert [_moved(night, scope=asking(services=("North",))) for night in nights] == [
+        {"A": "moved out"}, {"A": "resolved"}, {"A": "left care"},
+    ]  # fmt: skip
+
+
+def test_who_leaves_care_before_going_elsewhere_has_left_care():
+    night = _handed_over("2026-12-01", until="2026-10-20", ceased="E4A")
+    answer = movements(night, POLICY, asking(reach=NORTH), SEPTEMBER, OCTOBER, (RULE,))
+    assert why_or_where(answer.children.to_dict("records")[0]) == "Returned home, planned, 20/10/2026"
+
+
+def test_what_was_before_a_child_came_from_another_service_is_not_told():
+    came = child("A").in_care("2026-01-01").worker("T1", "2026-01-01", "2026-09-15").worker("T3", "2026-09-15")
+    back = came.plan("RESPLMT", "2026-06-01", "2026-08-01").plan("RESPLMT", "2026-10-20")
+    night = RecordsEngine(records(back, departments=TEAMS), MONTHS)
+    assert _moved(night, scope=asking(services=("South",))) == {"A": "re-entered"}
+    answer = movements(night, POLICY, asking(reach=SOUTH), SEPTEMBER, OCTOBER, (RULE,))
+    assert answer.children["movement"].tolist() == ["new"] and answer.children["earlier_date"].isna().all()
+    late = movements(_handed_over("2026-10-15"), POLICY, asking(reach=SOUTH), SEPTEMBER, OCTOBER, (RULE,)).children
+    assert late["first_team"].isna().all() and why_or_where(late.to_dict("records")[0]) == "not one of yours on the first date"
+
+
+def test_between_teams_that_one_person_sees_a_move_is_told():
+    night = _handed_over("2026-10-15")
+    answer = movements(night, POLICY, asking(teams=("Alpha",), reach=BOTH), SEPTEMBER, OCTOBER, (RULE,))
+    assert why_or_where(answer.children.to_dict("records")[0]) == "to Gamma"
+
+
+def test_a_list_that_was_reported_tells_of_the_services_seen_alone():
+    """The child was reported under North, and as now known was South's by then."""
+    night = _handed_over("2026-09-20")
+    known = movements(_handed_over("2026-10-15"), POLICY, EVERYTHING, SEPTEMBER, SEPTEMBER, (RULE,)).children
+    rows = known.assign(in_care=True)[ROW_COLUMNS]
+    reported = Reported(SEPTEMBER, POLICY, "a load", "night", "the load", rows, (RULE,))
+    for reach, difference in ((NORTH, "taken off since"), (SOUTH, "recorded late")):
+        answer = movements(night, POLICY, asking(reach=reach), SEPTEMBER, OCTOBER, (RULE,), reported=reported)
+        assert answer.late is not None
+        assert answer.late["difference"].tolist() == [difference] and answer.late["other_team"].isna().all()
+    whole = movements(night, POLICY, asking(services=("North",)), SEPTEMBER, OCTOBER, (RULE,), reported=reported).late
+    assert whole is not None and whole["other_team"].tolist() == ["Gamma"]
+
+
+# What others' rows say, changed: half of them come off their lists, the others have other days, teams and workers.
+OTHERS_CHANGED = (
+    "delete from listed where service != $service and hash(child_id) % 2 = 0",
+    """update listed
+    set since = since - 9, days_over = days_over + 9, service = 'Elsewhere', team = 'Other', worker = 'X', on_list = true
+    where service != $service""",
+    "update spine set service = 'Elsewhere', team = 'Other', worker = 'X' where service != $service",
+    "update not_in_care_on_day set service = 'Elsewhere', team = 'Other', worker = 'X' where service != $service",
+)
+
+
+def _wandering(name: str, random: Random) -> Child:
+    """A child who goes from team to team, on the list and off it, and perhaps leaves care."""
+    days = sorted(f"2026-{random.randint(6, 10):02}-{random.randint(1, 30):02}" for _ in range(4))
+    one = child(name).in_care("2026-01-01", random.choice([None, None, days[3]]), ceased="E4A")
+    teams = random.sample(["T1", "T2", "T3"], 3)
+    one.worker(teams[0], "2026-01-01", days[1]).worker(teams[1], days[1], days[2]).worker(teams[2], days[2])
+    return one.plan("RESPLMT", "2026-01-01", days[0]).plan("RESPLMT", days[random.randint(1, 3)])
+
+
+def test_nothing_that_another_services_lists_say_changes_what_a_service_is_told():
+    """So no figure, movement, day or team of another service can be worked out from it."""
+    random, seen = Random(1), Counter[str]()
+    night = records(*(_wandering(f"C{number}", random) for number in range(60)), departments=TEAMS)
+    for service, reach in (("North", NORTH), ("South", SOUTH)):
+        engine, scope = RecordsEngine(night, MONTHS), asking(roles=None, reach=reach)
+        told = []
+        for changes in ((), OTHERS_CHANGED):
+            for sql in changes:
+                engine._connection.execute(sql, {"service": service})
+            pairs = [movements(engine, POLICY, scope, first, second, (RULE,)).children for first, second in pairwise(MONTHS)]
+            told.append([*(frame.to_csv() for frame in pairs), flows(engine, POLICY, scope, MONTHS, (RULE,)).to_csv()])
+            seen.update(movement for frame in pairs for movement in frame["movement"])
+        assert told[0] == told[1]
+    assert min(seen[movement] for movement in MOVEMENTS) > 0, seen
 
 
 def test_what_is_dated_after_the_second_date_does_not_exist_on_it():
