@@ -30,11 +30,12 @@ RULE_KEYS = (
     "level",
     "wording",
     "source",
+    "reading",
     "asks",
     "applies_from",
 )
 RULE_MUST = ("id", "title", "measure", "level", "wording", "source")
-TEXTS = ("id", "title", "measure", "level", "wording", "source", "asks")
+TEXTS = ("id", "title", "measure", "level", "wording", "source", "reading", "asks")
 HEADING = ("id", "name", "document")
 # Lists in the heading that a policy may have, with the words that each may hold.
 OWNER, APPLIES = "owner", "applies_from"
@@ -235,6 +236,7 @@ def _rule(file: _File, policy_id: str, number: int, entry: dict) -> Rule:
         _target(file.where(number, entry, "target"), entry["target"]) if "target" in entry else None,
         reached=reached,
         applies_from=_applies_from(file.where(number, entry, APPLIES), entry.get(APPLIES)),
+        reading=entry.get("reading", ""),
     )
 
 
@@ -261,6 +263,7 @@ def _not_available(file: _File, policy_id: str, number: int, entry: dict, proble
         text("source", ""),
         text("asks", measure.asks),
         problem=problem,
+        reading=text("reading", ""),
     )
 
 
