@@ -6,7 +6,8 @@
 -- term: order_on_day.remanded: Since when the child has been remanded.
 -- term: order_on_day.care_order: Since when a care order, interim or full, has been in force.
 -- term: order_on_day.full_care_order: Since when a full care order has been in force.
--- term: order_on_day.accommodated: Since when the child has been accommodated under section 20.
+-- term: order_on_day.accommodated: Since when the child has been accommodated under section 20. Where it was left open when a care order
+--      began, the child is not.
 create or replace temp view order_on_day as
 select
     spine.as_at,
@@ -18,7 +19,7 @@ select
 from spine
 join legal_status_run as run
     on run.child_number = spine.child_number
-    and in_force(run.start_date, run.end_date, spine.as_at)
+    and status_in_force(run.start_date, run.end_date, run.later_orders, spine.as_at)
 group by all;
 
 -- What was asked for and decided about a placement that an approval names.

@@ -49,8 +49,7 @@ legal_code as (
         list(code) filter (
             where list_has_any(groups, ['placement_order', 'freeing_order'])
                 or (list_contains(groups, 'care_order') and not list_contains(groups, 'interim_care_order'))
-        ) as final_orders,
-        list(code) filter (where list_contains(groups, 'accommodated')) as accommodated
+        ) as final_orders
     from codes
     where code_set = 'legal_status'
 ),
@@ -60,9 +59,11 @@ watched as (
         spine.*,
         coalesce(home.groups, []) as placement_groups,
         coalesce(string_split(spine.legal_statuses, ', '), []) as statuses,
+        orders.accommodated,
         relinquished.event_date as relinquished_date,
         unsecured.ended_date
     from spine
+    left join order_on_day as orders using (as_at, child_number)
     left join codes as home on home.code_set = 'placement_type' and home.code = spine.placement_type
     left join relinquished using (as_at, child_number)
     left join unsecured using (as_at, child_number)
@@ -91,7 +92,7 @@ monitored as (
                     case when watched.relinquished_date is not null then 'relinquished' end,
                     case when list_contains(watched.placement_groups, 'relatives_or_friends') then 'connected carers' end,
                     case when list_contains(watched.placement_groups, 'with_parents') then 'at home' end,
-                    case when list_has_any(watched.statuses, legal_code.accommodated) then 'section 20' end
+                    case when watched.accommodated is not null then 'section 20' end
                 ],
                 lambda reason: reason is not null
             ),

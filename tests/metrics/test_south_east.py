@@ -14,6 +14,7 @@ from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_in_use
 from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
+from metrics.quality import add_flags
 from metrics.spine import build_spine
 from tests.deep import examples
 from tests.generated.south_east import generated_cases, make_case
@@ -24,7 +25,7 @@ from tests.metrics.comparing import answers_by_case, differences, milestones_and
 from tests.metrics.spine.observed_nights import observed_connection
 from tests.reference.south_east import MEASURES, MILESTONES, milestones, rule_list
 from tests.support.builder import Records, records
-from tests.support.product import product_connection
+from tests.support.product import count_rules, product_connection
 
 SETTINGS = Settings(policies=("south_east",))
 CASES = (
@@ -142,6 +143,28 @@ def test_an_analyst_changes_a_period_in_the_table_and_the_due_date_follows(tmp_p
     list_children(connection, [read_policy(path)], [case.as_at], SETTINGS)
     [found] = connection.execute("select limit_date, detail from milestone where rule = 'ppm_due'").fetchall()
     assert found == (due, f"any other situation: {period} from entry to care")
+
+
+@pytest.mark.parametrize(
+    ("one", "flagged"),
+    [
+        (guided().legal("V2", "2025-01-31").legal("C1", "2025-03-10"), True),
+        (guided().legal("V2", "2025-01-31").legal("C1", "2025-03-11"), False),
+        (guided().legal("V2", "2025-01-31", "2025-03-10").legal("C1", "2025-03-10"), False),
+        (guided().legal("V2", "2025-01-31", "2025-03-11").legal("C1", "2025-03-10"), True),
+        (guided().legal("V2", "2025-01-31").legal("C1", "2025-01-31"), False),
+        (guided().legal("V2", "2025-01-31").legal("C1", "2025-02-10", "2025-03-10"), False),
+    ],
+    ids=["order today", "order tomorrow", "ended", "ends tomorrow", "same day", "order over"],
+)
+def test_section_20_left_open_when_a_care_order_began_is_flagged(one, flagged):
+    connection = product_connection(records(one.in_care("2025-01-31", placement="H1")))
+    count_rules(connection, [date(2025, 3, 10)], SETTINGS)
+    add_flags(connection)
+    found = connection.execute("select message from flags where rule = 'section_20_left_open'").fetchall()
+    began = one.rows["ssd_legal_status"][-1]["lega_legal_status_start_date"]
+    says = f"Section 20 of 31/01/2025 is open, but a care order began on {began:%d/%m/%Y}."
+    assert found == ([(says,)] if flagged else [])
 
 
 @pytest.mark.parametrize(

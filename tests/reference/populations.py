@@ -17,7 +17,7 @@ from tests.reference.siblings import adopted_with, assessed_apart, assessments, 
 from tests.reference.slough import under_18_and_alive
 from tests.reference.slough_monitoring import monitored, relinquished_not_in_care
 from tests.reference.south_east import adoption_explored, changes_in_care, permanence_attained, unaccompanied
-from tests.reference.south_east_terms import status_since
+from tests.reference.south_east_terms import under_section_20
 from tests.reference.terms import ChildOnDay, spine
 
 InCare = Callable[[Records, ChildOnDay, dict], bool]
@@ -34,7 +34,7 @@ OF_CHILDREN_IN_CARE: dict[str, InCare] = {
     "long_term_foster_home_or_plan": lambda records, child, given: (
         child.placement_type in LONG_TERM_FOSTER or given["option"] in child.options
     ),
-    "under_section_20": lambda records, child, given: status_since(records, child, ("V2",)) is not None,
+    "under_section_20": lambda records, child, given: under_section_20(records, child) is not None,
     "on_weekly_tool": lambda records, child, given: (
         add_months(child.entered_care, given["within_months"]) > child.as_at
         and add_months(child.entered_care, given["over_months"]) < child.as_at

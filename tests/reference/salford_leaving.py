@@ -8,6 +8,7 @@ from tests.reference.days import Records, add_months, by_day, in_force, rows_of,
 from tests.reference.salford_due import Due
 from tests.reference.salford_facts import MONTHS_FOLLOWED, ONE_DAY, Left, approvals, events, is_one_of, working_days_after
 from tests.reference.salford_placement import ASSISTANT_DIRECTOR, STRATEGIC_DIRECTOR
+from tests.reference.south_east_terms import section_20_left_open
 from tests.reference.terms import ChildOnDay
 
 RETURNED_HOME = ("E4A", "E4B")
@@ -25,7 +26,7 @@ def accommodated_since(records: Records, left: Left) -> date | None:
     ]
     rows = [row for row in rows if row[1] >= row[0]]
     open_rows = [row for row in rows if in_force(*row, left.left_date - ONE_DAY)]
-    if not open_rows:
+    if not open_rows or section_20_left_open(records, left.child_id, left.left_date - ONE_DAY):
         return None
     since = min(start for start, _ in open_rows)
     joined = True

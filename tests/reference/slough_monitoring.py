@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tests.reference.days import Records, by_day, rows_of, within
 from tests.reference.orders import left_matched_home
+from tests.reference.south_east_terms import under_section_20
 from tests.reference.terms import ChildOnDay
 
 Answer = tuple[date, str]
@@ -88,7 +89,7 @@ def monitored(records: Records, child: ChildOnDay) -> Answer | None:
         "relinquished" if said else None,
         "connected carers" if child.placement_type in CONNECTED else None,
         "at home" if child.placement_type == "P1" else None,
-        "section 20" if "V2" in child.legal_statuses else None,
+        "section 20" if under_section_20(records, child) else None,
     ]
     since = max([min([child.entered_care, *said]), *lost])
     return since, "; ".join(reason for reason in reasons if reason)

@@ -22,6 +22,7 @@ from tests.reference.south_east_terms import (
     proceedings_in_force,
     reviews_held,
     status_since,
+    under_section_20,
     weeks,
 )
 from tests.reference.terms import ChildOnDay, episode_on, spine
@@ -276,7 +277,7 @@ def not_in_supervision(records: Records, child: ChildOnDay) -> tuple[date, str] 
 
 def never_presented(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
     """Accommodated, and never presented to the entry to care panel in this period of care."""
-    since = status_since(records, child, ("V2",))
+    since = under_section_20(records, child)
     if since is None or meetings_held(records, child, "ENTRY_TO_CARE_PANEL"):
         return None
     return since, "never presented to the panel"
@@ -284,7 +285,7 @@ def never_presented(records: Records, child: ChildOnDay) -> tuple[date, str] | N
 
 def accommodated_without_panel(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
     """Accommodated, with no entry to care panel from the twelfth week on."""
-    since = status_since(records, child, ("V2",))
+    since = under_section_20(records, child)
     if since is None:
         return None
     held = meetings_held(records, child, "ENTRY_TO_CARE_PANEL", since)
@@ -331,7 +332,7 @@ def family_finding_not_started(records: Records, child: ChildOnDay) -> tuple[dat
 def planning_before_review(records: Records, child: ChildOnDay) -> Due | None:
     """Under section 20 for a year by the next review (by the day itself where none is recorded as due): a planning meeting or the panel
     less than a year before it, by the day before it."""
-    since = status_since(records, child, ("V2",))
+    since = under_section_20(records, child)
     if since is None:
         return None
     held = reviews_held(records, child)

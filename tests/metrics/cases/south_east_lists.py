@@ -162,6 +162,38 @@ CASES = (
         in_care().legal("V2", "2025-01-31", "2025-04-26").legal("C2", "2025-04-26"), "2025-04-26",
     ),
     section_20(
+        "The day before a care order takes its place, section 20 that is left open still stands.",
+        accommodated().legal("C1", "2025-04-27"), "2025-04-26", on("2025-01-31", "2025-04-25", 1),
+    ),
+    section_20(
+        "From the day of the order on it is over, ended by the record or not.", accommodated().legal("C1", "2025-04-26"), "2025-04-26",
+    ),
+    section_20(
+        "When the order has ended, section 20 that is still open stands again.",
+        accommodated().legal("C1", "2025-03-03", "2025-04-26"), "2025-04-26", on("2025-01-31", "2025-04-25", 1),
+    ),
+    section_20(
+        "The day before the order ends, it does not.", accommodated().legal("C1", "2025-03-03", "2025-04-27"), "2025-04-26",
+    ),
+    section_20(
+        "A care order that began on the same day says nothing of which of the two is over, so the child stays on the list.",
+        accommodated().legal("C2", "2025-01-31"), "2025-04-26", on("2025-01-31", "2025-04-25", 1),
+    ),
+    section_20(
+        "Nor does an older order that was left open.",
+        guided().in_care("2025-01-20", placement="H1").legal("C2", "2025-01-20").legal("V2", "2025-01-31"), "2025-04-26",
+        on("2025-01-31", "2025-04-25", 1),
+    ),
+    section_20(
+        "A care order renewed after section 20 began is the older order.",
+        guided().in_care("2025-01-20", placement="H1").legal("C1", "2025-01-20", "2025-03-20").legal("C1", "2025-03-20")
+        .legal("V2", "2025-01-31"), "2025-04-26", on("2025-01-31", "2025-04-25", 1),
+    ),
+    section_20(
+        "A placement order ends no agreement that its record does not end.",
+        accommodated().legal("E1", "2025-03-03"), "2025-04-26", on("2025-01-31", "2025-04-25", 1),
+    ),
+    section_20(
         "Section 20 entered again the next day is one arrangement.",
         in_care().legal("V2", "2025-01-31", "2025-03-01").legal("V2", "2025-03-02"), "2025-04-26",
         on("2025-01-31", "2025-04-25", 1),
