@@ -61,6 +61,69 @@ select
 from reviewed
 left join expected using (as_at, child_number);
 
+-- The plan that the second review had before it: one that had ended by then was none, and one that the data loads around the review showed was
+-- there though it was typed again later. Until the review is held, the plan on D.
+-- term: plan_by_second_review_on_day: The second review, with the plan that it has before it.
+-- term: plan_by_second_review_on_day.*: the columns of second_review_on_day
+-- term: plan_by_second_review_on_day.plan_date: Since when the child has had a plan with an option, where there was one at the second review,
+--      begun so many days before it or earlier, and not ended before its day; else the day on which the next began. Until the review is held, where
+--      there is one on the reporting date.
+create or replace temp macro plan_by_second_review_on_day(_days_before) as table
+with plan_stretch as (
+    select
+        child_number,
+        entered_care,
+        start_date as first_date,
+        ran_until as last_date
+    from ticked_plan
+    union all
+    -- Seen on a night before the review and on one after it, with no night between that showed none.
+    select
+        child_number,
+        entered_care,
+        first_night,
+        case when next_night - last_night <= 28 and not exists (
+            select 1
+            from observed_shown as blank
+            where blank.child_number = stretch.child_number
+                and len(blank.options) = 0
+                and blank.first_night between stretch.last_night and stretch.next_night
+        ) then next_night else last_night end
+    from observed_in_care as stretch
+),
+
+at_review as (
+    select
+        reviewed.as_at,
+        reviewed.child_number,
+        bool_or(
+            stretch.first_date <= reviewed.second_review_date - _days_before::integer
+            and coalesce(stretch.last_date >= reviewed.second_review_date, true)
+        ) as planned,
+        min(stretch.first_date) filter (
+            where stretch.first_date > reviewed.second_review_date - _days_before::integer
+        ) as next_date
+    from second_review_on_day as reviewed
+    join plan_stretch as stretch
+        on stretch.child_number = reviewed.child_number
+        and stretch.entered_care = reviewed.entered_care
+        and stretch.first_date <= reviewed.as_at
+    where reviewed.second_review_date is not null
+    group by all
+)
+
+select
+    reviewed.*,
+    case
+        when at_review.planned or (reviewed.second_review_date is null and len(spine.options) > 0)
+            then case when first_plan.first_date is not null then greatest(first_plan.first_date, reviewed.entered_care) end
+        else at_review.next_date
+    end as plan_date
+from second_review_on_day as reviewed
+join spine using (as_at, child_number)
+left join first_plan_on_day as first_plan using (as_at, child_number)
+left join at_review using (as_at, child_number);
+
 -- term: second_review_by: The latest day for the second review: its own day; until it is held, so many months after the first, which is
 --      itself due within so many working days of entry to care.
 create or replace temp macro second_review_by(_entered_care, _first_review, _second_review, _first_working_days, _second_months) as

@@ -174,6 +174,13 @@ def test_section_20_left_open_when_a_care_order_began_is_flagged(one, flagged):
         ({"2025-05-20": ("return_home",)}, date(2025, 5, 20)),  # first shown on the day of the review: the plan was there
         ({"2025-05-22": ("return_home",)}, date(2025, 5, 21)),  # first shown after the day on which it is recorded to begin
         ({"2025-05-20": ()}, date(2025, 5, 21)),  # a load that showed no option
+        # Shown before the review and after it: the plan was there in between.
+        ({"2025-05-01": ("return_home",), "2025-05-25": ("return_home",)}, date(2025, 5, 1)),
+        ({"2025-05-01": ("adoption",), "2025-05-25": ("return_home",)}, date(2025, 5, 1)),
+        # So long apart that nobody knows, or with a load between them that showed none.
+        ({"2025-04-15": ("return_home",), "2025-05-25": ("return_home",)}, date(2025, 5, 21)),
+        ({"2025-05-01": ("return_home",), "2025-05-15": (), "2025-05-25": ("return_home",)}, date(2025, 5, 21)),
+        ({"2025-05-01": ("adoption",), "2025-05-15": (), "2025-05-25": ("return_home",)}, date(2025, 5, 21)),
         ({"2025-01-30": ("return_home",)}, date(2025, 5, 21)),  # before this period of care
     ],
 )

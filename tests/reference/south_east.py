@@ -82,13 +82,22 @@ def second_review_due(records: Records, child: ChildOnDay) -> date | None:
     return min(to_come, default=None)
 
 
-def plan_by_second_review(records: Records, child: ChildOnDay) -> Due:
-    """A plan with an option, for a day or more, by the second review."""
-    plans = spans(plans_that_count(records, child.child_id, child.entered_care, date.max))
-    days = [max(plan.start, child.entered_care) for plan in plans if plan.options]
-    done = min(days) if days and min(days) <= child.as_at else None
-    reviews = len(reviews_held(records, child))
-    words = ("first review to come", "second review to come", "second review held")[min(reviews, 2)]
+def plan_by_second_review(records: Records, child: ChildOnDay, days_before: int = 0) -> Due:
+    """A plan with an option at the second review, begun so many days before it: one that has ended by then is none to consider."""
+    plans = [
+        plan
+        for plan in spans(plans_that_count(records, child.child_id, child.entered_care, date.max))
+        if plan.options and plan.start <= child.as_at
+    ]
+    held = reviews_held(records, child)
+    first = max(plans[0].start, child.entered_care) if plans else None
+    if len(held) < 2:
+        done = first if child.options else None
+    else:
+        review, latest = held[1], held[1] - timedelta(days=days_before)
+        there = any(plan.start <= latest and (plan.end is None or plan.end >= review) for plan in plans)
+        done = first if there else min((plan.start for plan in plans if plan.start > latest), default=None)
+    words = ("first review to come", "second review to come", "second review held")[min(len(held), 2)]
     return Due(child.entered_care, second_review_due(records, child), done, words)
 
 
@@ -117,7 +126,7 @@ def unaccompanied_plan(records: Records, child: ChildOnDay) -> Due | None:
     is_so, status = unaccompanied(records, child)
     if not is_so:
         return None
-    plan = plan_by_second_review(records, child)
+    plan = plan_by_second_review(records, child, days_before=1)
     endorsed = [
         row["sent_date"]
         for row in rows_of(records, "local_documents")
