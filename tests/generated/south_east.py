@@ -16,7 +16,7 @@ STATUSES = ("HELD", "HELD", "HELD", None, "BOOKED", "CANCELLED")
 APPROVALS = ("UNREGISTERED", "UNAPPROVED", "UNAPPROVED", "DISTANT", "PLACED_WITH_PARENTS", "PLACED_WITH_PARENTS")
 DECIDERS = ("Permanence Panel", "permanence  panel", "Adoption Panel", "Head of service", None)
 STATUSES_SHOWN = ("UASC", "Unaccompanied Asylum Seeking Child", "Refugee", "Indefinite leave", None)
-HOMES = ("U6", "U4", "K2", "P1", "K1", "R3")
+HOMES = ("U6", "U4", "U3", "K2", "P1", "K1", "R3")
 LIMITS = (0, 0, 0, 7, 21, 28, 76, 77, 78, 84, 182, 9, 11)
 GeneratedCase = tuple[Records, list[date]]
 

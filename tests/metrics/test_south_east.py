@@ -152,18 +152,19 @@ def test_an_analyst_changes_a_period_in_the_table_and_the_due_date_follows(tmp_p
         (guided().legal("V2", "2025-01-31").legal("C1", "2025-03-11"), False),
         (guided().legal("V2", "2025-01-31", "2025-03-10").legal("C1", "2025-03-10"), False),
         (guided().legal("V2", "2025-01-31", "2025-03-11").legal("C1", "2025-03-10"), True),
-        (guided().legal("V2", "2025-01-31").legal("C1", "2025-01-31"), False),
+        (guided().legal("V2", "2025-01-31").legal("C1", "2025-01-31"), True),
+        (guided().legal("V2", "2025-01-31").legal("E1", "2025-02-10"), False),
         (guided().legal("V2", "2025-01-31").legal("C1", "2025-02-10", "2025-03-10"), False),
     ],
-    ids=["order today", "order tomorrow", "ended", "ends tomorrow", "same day", "order over"],
+    ids=["order today", "order tomorrow", "ended", "ends tomorrow", "same day", "placement order", "order over"],
 )
-def test_section_20_left_open_when_a_care_order_began_is_flagged(one, flagged):
+def test_section_20_left_open_beside_a_care_order_is_flagged(one, flagged):
     connection = product_connection(records(one.in_care("2025-01-31", placement="H1")))
     count_rules(connection, [date(2025, 3, 10)], SETTINGS)
     add_flags(connection)
     found = connection.execute("select message from flags where rule = 'section_20_left_open'").fetchall()
     began = one.rows["ssd_legal_status"][-1]["lega_legal_status_start_date"]
-    says = f"Section 20 of 31/01/2025 is open, but a care order began on {began:%d/%m/%Y}."
+    says = f"Section 20 of 31/01/2025 is open beside a care order of {began:%d/%m/%Y}."
     assert found == ([(says,)] if flagged else [])
 
 

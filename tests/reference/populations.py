@@ -16,7 +16,13 @@ from tests.reference.salford_facts import left_care
 from tests.reference.siblings import adopted_with, assessed_apart, assessments, in_care_with
 from tests.reference.slough import under_18_and_alive
 from tests.reference.slough_monitoring import monitored, relinquished_not_in_care
-from tests.reference.south_east import adoption_explored, changes_in_care, permanence_attained, unaccompanied
+from tests.reference.south_east import (
+    adoption_explored,
+    changes_in_care,
+    permanence_attained,
+    planned_with_foster_carers,
+    unaccompanied,
+)
 from tests.reference.south_east_terms import under_section_20
 from tests.reference.terms import ChildOnDay, spine
 
@@ -47,9 +53,7 @@ OF_CHILDREN_IN_CARE: dict[str, InCare] = {
         and child.age < given["under_age"]
     ),
     "in_foster_placement": lambda records, child, given: child.placement_type in FOSTER,
-    "with_option_in_foster_placement": lambda records, child, given: (
-        given["option"] in child.options and child.placement_type in FOSTER
-    ),
+    "planned_with_foster_carers": lambda records, child, given: bool(planned_with_foster_carers(child)),
     "with_option_of_age": lambda records, child, given: (
         given["option"] in child.options and child.age is not None and child.age >= given["ratified_by_review_age"]
     ),

@@ -8,6 +8,7 @@ from itertools import pairwise
 from tests.reference.days import Records, add_months, by_day, by_start_then_identifier, in_force, rows_of, within
 from tests.reference.hertfordshire_facts import Followed, agency_decision
 from tests.reference.homes import home_with, homes_of
+from tests.reference.orders import legal_statuses_on, long_term_matches
 from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE
 from tests.reference.plans import plans_that_count, spans
 from tests.reference.salford_facts import ONE_DAY, is_one_of
@@ -395,11 +396,29 @@ def _explores_two(records: Records, child: ChildOnDay) -> bool:
     return {True, False} <= kinds
 
 
+def planned_with_foster_carers(child: ChildOnDay) -> list[str]:
+    """The options of a plan to stay with the foster carers with whom the child lives; none where there is no such plan."""
+    here = {"long_term_fostering"} if child.placement_type in FOSTER else set()
+    # "The child's care plan becomes long-term fostering with relative or friend."
+    here |= {"relatives_or_friends"} if child.placement_type in ("U1", "U2", "U3") else set()
+    return [option for option in child.options if option in here]
+
+
 def long_term_not_ratified(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
-    """Long-term fostering among the options, in a foster placement, and no ratified match."""
-    if "long_term_fostering" not in child.options or child.placement_type not in FOSTER or child.long_term_ratified:
+    """A plan to stay with these foster carers, and no match that was ratified after a care order was made or section 20 agreed."""
+    planned = planned_with_foster_carers(child)
+    if not planned:
         return None
-    since = max(child.option_since["long_term_fostering"], moved_in(records, child))
+    ratified = [
+        row["ratified_date"]
+        for row in long_term_matches(records, child.child_id, child.entered_care, child.as_at, child.placement_id)
+        if by_day(row["ratified_date"], child.as_at)
+    ]
+    if any({"C2", "E1", "D1", "V2"} & set(legal_statuses_on(records, child.child_id, day)) for day in ratified):
+        return None
+    since = max(min(child.option_since[option] for option in planned), moved_in(records, child))
+    if ratified:
+        return since, "ratified before a care order"
     return since, "matched, not ratified" if child.long_term_match else "not matched"
 
 

@@ -37,6 +37,11 @@ def fostering():
     return fostered().plan("LTFOST18", "2025-03-01")
 
 
+def with_relatives(placement="U3"):
+    """Fostered by relatives or friends, to stay with them."""
+    return in_care().placement(placement, "2025-01-31", id="H1").plan("LTRELFR", "2025-03-01")
+
+
 def moved():
     one = in_care().placement("U6", "2025-01-31", "2025-03-31", id="H1").placement("U6", "2025-03-31", id="H2", urn="SC2")
     return one.in_care("2025-03-31", reason="P", placement="H2")
@@ -279,7 +284,7 @@ CASES = (
     ),
     ratified(
         "Ratified today, the child is off it.",
-        fostering().match("LTF", "2025-03-02", ratified="2025-03-05"), "2025-03-05",
+        fostering().legal("V2", "2025-01-31").match("LTF", "2025-03-02", ratified="2025-03-05"), "2025-03-05",
     ),
     ratified(
         "A match that ended today does not count.",
@@ -296,6 +301,43 @@ CASES = (
         in_care().placement("U6", "2025-01-31", "2025-03-10", id="H1", postcode="ZZ1 1AA")
         .placement("U4", "2025-03-10", postcode="ZZ1 1AA").plan("LTFOST18", "2025-03-01"), "2025-04-01",
         on("2025-03-01", "2025-03-01", 31),
+    ),
+    ratified(
+        "To stay with relatives or friends who foster the child is long-term fostering too.",
+        with_relatives(), "2025-03-01", on("2025-03-01", "2025-03-01", 0), detail="not matched",
+    ),
+    ratified("The day before that is the plan it is not.", with_relatives(), "2025-02-28"),
+    ratified(
+        "A match with them that is ratified today takes the child off.",
+        with_relatives("U1").legal("C2", "2025-02-10").match("LTF", "2025-03-02", ratified="2025-03-05"), "2025-03-05",
+    ),
+    ratified(
+        "One that is ratified tomorrow does not yet.",
+        with_relatives("U1").legal("C2", "2025-02-10").match("LTF", "2025-03-02", ratified="2025-03-06"), "2025-03-05",
+        on("2025-03-01", "2025-03-01", 4), detail="matched, not ratified",
+    ),
+    ratified("A plan to live with relatives while others foster the child is no long-term fostering.", with_relatives("U6"), "2025-03-05"),
+    ratified("Nor is it at a relative's that is no foster placement.", with_relatives("Z1"), "2025-03-05"),
+    ratified(
+        "Ratified the day before the care order, under an interim one, it is not agreed.",
+        fostering().legal("C1", "2025-01-31", "2025-03-04").legal("C2", "2025-03-04")
+        .match("LTF", "2025-03-02", ratified="2025-03-03"), "2025-03-05",
+        on("2025-03-01", "2025-03-01", 4), detail="ratified before a care order",
+    ),
+    ratified(
+        "On the day of the care order it is.",
+        fostering().legal("C1", "2025-01-31", "2025-03-04").legal("C2", "2025-03-04")
+        .match("LTF", "2025-03-02", ratified="2025-03-04"), "2025-03-05",
+    ),
+    ratified(
+        "Ratified again after the care order, it is agreed.",
+        fostering().legal("C1", "2025-01-31", "2025-03-04").legal("C2", "2025-03-04")
+        .match("LTF", "2025-03-02", ratified="2025-03-03").match("LTF", "2025-03-02", ratified="2025-03-05"), "2025-03-05",
+    ),
+    ratified(
+        "With no legal status recorded on the day nobody knows that it was.",
+        fostering().match("LTF", "2025-03-02", ratified="2025-03-05"), "2025-03-05",
+        on("2025-03-01", "2025-03-01", 4), detail="ratified before a care order",
     ),
     ratified(
         "A child in a children's home is not on the list.",
