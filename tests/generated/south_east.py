@@ -51,7 +51,9 @@ def add_guidance(random: Random, one: GuidedChild, timeline: Timeline) -> None:
         review.update(clar_cla_review_due_date=maybe_a_day(random, timeline))
     for option in one.rows.get("local_permanence_options", []):
         option.update(is_primary=random.choice((True, False, None)))
-        option.update(assessment_end_date=maybe_a_day(random, timeline), assessment_outcome=random.choice(("Positive", None)))
+        option.update(
+            assessment_end_date=maybe_a_day(random, timeline), assessment_outcome=random.choice(("Positive", "Negative", None))
+        )
     for decision in one.rows.get("ssd_permanence", []):
         decision.update(perm_adm_decision_date=maybe_a_day(random, timeline))
     if random.random() < 0.4:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
+from tests.reference.cheshire_east_facts import is_against
 from tests.reference.days import Records, add_months, by_day, by_start_then_identifier, in_force, rows_of, within
 from tests.reference.hertfordshire_facts import Followed, agency_decision
 from tests.reference.homes import home_with, homes_of
@@ -392,6 +393,9 @@ def _explores_two(records: Records, child: ChildOnDay) -> bool:
         and any(within(child.entered_care, row[column], child.as_at) for column in ("referral_date", "assessment_start_date"))
         and not by_day(row["order_date"], child.as_at)
         and not by_day(row["closed_date"], child.as_at)
+        # "Contingency options are actively being pursued": not one that came out against the carer.
+        and not (is_against(row["viability_outcome"]) and by_day(row["viability_date"], child.as_at))
+        and not (is_against(row["assessment_outcome"]) and by_day(row["assessment_end_date"], child.as_at))
     }
     return {True, False} <= kinds
 

@@ -232,6 +232,29 @@ CASES = (
         "2025-03-05", on("2025-03-01", "2025-03-01", 4),
     ),
     parallel(
+        "A contingency whose assessment comes out against the carer today is none any more.",
+        fostering().explored("LTF", True, "2025-03-02")
+        .explored("SGO", False, "2025-03-02", assessed="2025-03-05", outcome="Not viable"),
+        "2025-03-05", on("2025-03-01", "2025-03-01", 4),
+    ),
+    parallel(
+        "The day before it still is.",
+        fostering().explored("LTF", True, "2025-03-02")
+        .explored("SGO", False, "2025-03-02", assessed="2025-03-06", outcome="Not viable"),
+        "2025-03-05",
+    ),
+    parallel(
+        "One that comes out for the carer goes on being one.",
+        fostering().explored("LTF", True, "2025-03-02")
+        .explored("SGO", False, "2025-03-02", assessed="2025-03-05", outcome="Positive"),
+        "2025-03-05",
+    ),
+    parallel(
+        "An option of which nothing says whether it is the primary one is neither.",
+        fostering().explored("LTF", True, "2025-03-02").explored("SGO", None, "2025-03-02"), "2025-03-05",
+        on("2025-03-01", "2025-03-01", 4),
+    ),
+    parallel(
         "Two primary options and no contingency leave the child on the list.",
         fostering().explored("LTF", True, "2025-03-02").explored("SGO", True, "2025-03-02"), "2025-03-05",
         on("2025-03-01", "2025-03-01", 4),
