@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tests.reference.days import Records, by_day, by_start_then_identifier, in_force, rows_of, whole_years, within
+from tests.reference.hertfordshire_facts import followed
 from tests.reference.homes import Home, every_home, home_with
 from tests.reference.placements import EARLY_PERMANENCE
 from tests.reference.plans import plans_that_count
@@ -269,7 +270,7 @@ def every_placement_of_the_home(records: Records, child: ChildOnDay) -> frozense
 
 def final_meetings(records: Records, day: date, in_care: dict[str, ChildOnDay], settings) -> dict[str, list[Due]]:
     """The meeting that makes the final care plan, by the day of the final evidence, or twenty-six weeks from issue."""
-    asked = {child: final_care_planning(records, terms) for child, terms in in_care.items()}
+    asked = {whom.child_id: final_care_planning(records, whom) for whom in followed(records, day, settings)}
     return {child: [Due(one.since, one.due, one.done)] for child, one in asked.items() if one is not None}
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tests.reference.cheshire_east_facts import is_against
 from tests.reference.days import Records, add_months, by_day, by_start_then_identifier, in_force, rows_of, within
-from tests.reference.hertfordshire_facts import Followed, agency_decision
+from tests.reference.hertfordshire_facts import Followed, agency_decision, followed
 from tests.reference.homes import home_with, homes_of
 from tests.reference.orders import legal_statuses_on, long_term_matches
 from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE
@@ -174,14 +174,15 @@ def unapproved_review(records: Records, child: ChildOnDay) -> list[Due]:
     return [Due(max(day for day in noted if day <= child.as_at), None, None, "placement not approved")]
 
 
-def final_care_planning(records: Records, child: ChildOnDay) -> Due | None:
-    """A final care planning meeting by the day on which the final evidence is due, or 26 weeks from issue."""
+def final_care_planning(records: Records, child: Followed) -> Due | None:
+    """A final care planning meeting "in all cases" by the day on which the final evidence is due, or 26 weeks from issue."""
     proceedings = proceedings_in_force(records, child)
     if proceedings is None:
         return None
     issued, evidence = proceedings["issued_date"], proceedings["final_evidence_due_date"]
     held = meetings_since(records, child, "FINAL_CARE_PLANNING", issued)
     words = f"final evidence due on {evidence:%d/%m/%Y}" if evidence else "no day recorded for the final evidence"
+    words += "" if child.in_care else "; not in care"
     return Due(issued, evidence or issued + weeks(26), held[0] if held else None, words)
 
 
@@ -263,7 +264,6 @@ def milestone(records: Records, rule: str, child: ChildOnDay) -> Due | None:
         "head_of_service_weekly": head_of_service_review,
         "plan_by_second_review": plan_by_second_review,
         "uasc_plan_by_second_review": unaccompanied_plan,
-        "final_care_planning": final_care_planning,
         "final_care_planning_before_adm": final_care_planning_before_adm,
         "placed_with_parents_ratified": placed_with_parents,
         "placed_with_parents_review_3m": placed_with_parents_review,
@@ -463,8 +463,12 @@ def change_without_meeting(records: Records, child: ChildOnDay) -> tuple[date, s
 def milestones(records: Records, rule: str, as_at: date, settings) -> dict[str, tuple]:
     """{child: (since, due, done, state, detail)} of every child whom the rule is about."""
     found = {}
-    for child_id, child in spine(records, as_at, settings).items():
-        if (one := milestone(records, rule, child)) is not None:
+    if rule == "final_care_planning":
+        dues = {whom.child_id: final_care_planning(records, whom) for whom in followed(records, as_at, settings)}
+    else:
+        dues = {child_id: milestone(records, rule, child) for child_id, child in spine(records, as_at, settings).items()}
+    for child_id, one in dues.items():
+        if one is not None:
             found[child_id] = (one.since, one.due, one.done, one.state(as_at), one.detail)
     return found
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tests.reference import homes
 from tests.reference.days import Records, by_day, by_start_then_identifier, in_force, rows_of, within
+from tests.reference.hertfordshire_facts import Followed
 from tests.reference.homes import home_with, homes_of
 from tests.reference.orders import LEGAL_STATUSES_IN_SHOWN_ORDER, ONE_DAY, legal_status_rows, long_term_matches
 from tests.reference.terms import ChildOnDay, episode_on
@@ -42,7 +43,7 @@ def meetings_held(records: Records, child: ChildOnDay, kind: str, start: date | 
     return meetings_since(records, child, kind, max(child.entered_care, start or child.entered_care))
 
 
-def meetings_since(records: Records, child: ChildOnDay, kind: str, first: date) -> list[date]:
+def meetings_since(records: Records, child: ChildOnDay | Followed, kind: str, first: date) -> list[date]:
     """The days, in order, of the meetings of a kind held by the day, on or after the first, before entry to care too."""
     return sorted(
         row["meeting_date"]
@@ -131,7 +132,7 @@ def move_dates(records: Records, child: ChildOnDay) -> list[date]:
     return homes.move_dates(records, child.child_id, period, child.entered_care, child.as_at)
 
 
-def proceedings_in_force(records: Records, child: ChildOnDay) -> dict | None:
+def proceedings_in_force(records: Records, child: ChildOnDay | Followed) -> dict | None:
     """The care proceedings in force on the day; of two, the later issued."""
     rows = [
         row

@@ -203,6 +203,24 @@ CASES = (
         in_court(None).meeting("FINAL_CARE_PLANNING", "2025-08-01", "CANCELLED"), "2025-08-04", "overdue", "2025-08-04",
     ),
     final(
+        "A child at home in proceedings is asked about too: the meeting is held in all cases.",
+        guided().court("2025-02-03", evidence="2025-07-21"), "2025-07-21", "overdue", "2025-07-21",
+        detail="final evidence due on 21/07/2025; not in care",
+    ),
+    final(
+        "The day before it is due.", guided().court("2025-02-03", evidence="2025-07-21"), "2025-07-20", "due", "2025-07-21",
+    ),
+    final(
+        "The meeting of that day is in time.",
+        guided().court("2025-02-03", evidence="2025-07-21").meeting("FINAL_CARE_PLANNING", "2025-07-21"), "2025-07-22", "done in time",
+        "2025-07-21", "2025-07-21",
+    ),
+    final(
+        "A child who has left care, in proceedings still, is asked about.",
+        guided().in_care("2025-01-31", "2025-06-01").court("2025-02-03", evidence="2025-07-21"), "2025-07-21", "overdue", "2025-07-21",
+        detail="final evidence due on 21/07/2025; not in care",
+    ),
+    final(
         "When proceedings have concluded, nothing is asked.",
         in_care().court("2025-02-03", concluded="2025-08-04"), "2025-08-04",
     ),
