@@ -5,8 +5,7 @@
 --      Final evidence is filed for a child who lives at home as well.
 -- kind: milestone
 -- parameters: weeks
--- needs: local_care_proceedings, local_meetings
--- uses: children_not_in_care
+-- needs: local_care_proceedings, local_meetings, children_not_in_care
 -- evidence: episode, court_proceedings, planning_meetings
 -- source: Permanency Planning Practice Guidance 5, Child becomes subject to Care Proceedings, third bullet; 8
 -- out of: children of whom this is asked

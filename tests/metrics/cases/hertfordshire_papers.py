@@ -125,6 +125,21 @@ CASES = (
         reviewed().document("PPM_MINUTES", "2025-04-10", to="IRO", about="2025-04-24"), "2025-04-24",
         "done in time", "2025-04-15", "2025-04-10",
     ),
+    minutes(
+        "Of two meetings it is the last whose minutes could be sent in time: minutes of the first are not enough.",
+        in_care().review("2025-02-27").meeting("PPM", "2025-03-10").document("PPM_MINUTES", "2025-03-12", to="IRO")
+        .meeting("PPM", "2025-04-15").review("2025-04-24"), "2025-04-24", "overdue", "2025-04-15",
+    ),
+    minutes(
+        "A meeting of the day after could not send them in time, so those of the first do.",
+        in_care().review("2025-02-27").meeting("PPM", "2025-03-10").document("PPM_MINUTES", "2025-03-12", to="IRO")
+        .meeting("PPM", "2025-04-16").review("2025-04-24"), "2025-04-24", "done in time", "2025-04-15", "2025-03-12",
+    ),
+    minutes(
+        "With that meeting alone, they are late.",
+        in_care().review("2025-02-27").meeting("PPM", "2025-04-16").document("PPM_MINUTES", "2025-04-17", to="IRO")
+        .review("2025-04-24"), "2025-04-24", "done late", "2025-04-15", "2025-04-17",
+    ),
     minutes("With no meeting before the second review there are no minutes to send.",
             in_care().review("2025-02-27").review("2025-04-24"), "2025-04-24"),
     minutes("A meeting on the day after the second review is not asked about.",
@@ -171,11 +186,16 @@ CASES = (
     advice("On 11 April it is overdue.", adoption(), "2025-04-11", "overdue", "2025-04-11"),
     advice(
         "Circulated on that day, it is in time.",
-        adoption().document("ADOPTION_ADVICE", "2025-04-11"), "2025-04-11", "done in time", "2025-04-11", "2025-04-11",
+        adoption().document("ADOPTION_ADVICE", "2025-04-11", to="IRO"), "2025-04-11", "done in time", "2025-04-11", "2025-04-11",
     ),
     advice(
         "Circulated the next working day, it is late.",
-        adoption().document("ADOPTION_ADVICE", "2025-04-14"), "2025-04-14", "done late", "2025-04-11", "2025-04-14",
+        adoption().document("ADOPTION_ADVICE", "2025-04-14", to="IRO"), "2025-04-14", "done late", "2025-04-11", "2025-04-14",
+    ),
+    advice(
+        "Sent to somebody else, or to nobody who is recorded, it is not the reviewing officer's.",
+        adoption().document("ADOPTION_ADVICE", "2025-04-10", to="OTHER").document("ADOPTION_ADVICE", "2025-04-10"), "2025-04-11",
+        "overdue", "2025-04-11",
     ),
     advice("A child without adoption in the plan is not asked about.", in_care().meeting("PPM", "2025-04-04")
            .plan("RETURN6M", "2025-04-07"), "2025-04-11"),
@@ -189,7 +209,7 @@ CASES = (
     ),
     advice(
         "Advice after a second meeting closes the first as well, late; the second is in time.",
-        adoption().meeting("PPM", "2025-06-02").document("ADOPTION_ADVICE", "2025-06-05"), "2025-06-10",
+        adoption().meeting("PPM", "2025-06-02").document("ADOPTION_ADVICE", "2025-06-05", to="IRO"), "2025-06-10",
         "done in time", "2025-06-09", "2025-06-05", detail="meeting of 02/06/2025",
     ),
     to_head(
@@ -268,6 +288,15 @@ CASES = (
         in_care().decided("2025-06-10").document("CHILD_PERMANENCE_REPORT", "2025-06-11"), "2025-06-11", "done late",
         "2025-06-10", "2025-06-11",
     ),
+    report(
+        "A report of the day before entry to care may be about another plan.",
+        in_care().decided("2025-06-10").document("CHILD_PERMANENCE_REPORT", "2025-01-30"), "2025-06-10", "overdue", "2025-06-10",
+    ),
+    report(
+        "One of the day of entry counts.",
+        in_care().decided("2025-06-10").document("CHILD_PERMANENCE_REPORT", "2025-01-31"), "2025-06-10", "done in time",
+        "2025-06-10", "2025-01-31",
+    ),
     report("A decision that was reversed asks for none.", in_care().decided("2025-06-10", reversed="2025-07-01"), "2025-07-01"),
     not_looked_after(
         "Fourteen weeks after an issue on 3 February is 12 May: the day before, a meeting is due.",
@@ -285,6 +314,18 @@ CASES = (
     not_looked_after(
         "A meeting of before the issue does not count.",
         served().proceedings("2025-02-03").meeting("PPM", "2025-02-02"), "2025-05-12", "overdue", "2025-05-12",
+    ),
+    not_looked_after(
+        "Proceedings issued later ask for a meeting of their own.",
+        served().proceedings("2025-02-03").meeting("PPM", "2025-03-03").proceedings("2025-04-01"), "2025-07-08", "overdue", "2025-07-08",
+    ),
+    not_looked_after(
+        "Those that were issued earlier go on asking for theirs.",
+        served().proceedings("2025-02-03").proceedings("2025-05-01"), "2025-05-12", "overdue", "2025-05-12",
+    ),
+    not_looked_after(
+        "A child of 12 and over is asked about: the sentence names no age.",
+        served("2012-05-12").proceedings("2025-02-03"), "2025-05-12", "overdue", "2025-05-12",
     ),
     not_looked_after("A child who is looked after is not asked about.", in_care().proceedings("2025-02-03"), "2025-05-12"),
     not_looked_after("When proceedings have concluded, nothing is asked.", served().proceedings("2025-02-03", "2025-05-12"),
