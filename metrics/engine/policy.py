@@ -15,6 +15,8 @@ from metrics.engine.catalogue import Measure
 
 FOLDER = Path(__file__).parents[2] / "policies"
 UNITS = ("months", "weeks", "days", "working_days")
+# A parameter over_<unit> is the limit's own number: the share is out of the children whose clock has run for longer than that.
+OVER = "over_"
 LEVELS = ("child", "service", "countywide", "strategic")
 # Whether a list begins on the day the limit is reached, or the day after it.
 ON, AFTER = REACHED = ("on", "after")
@@ -154,6 +156,11 @@ class Rule:
     def population_words(self, as_at: date) -> str:
         """The children that its figure is a share of on a reporting date."""
         return self.measure.population.words(self.parameters_on(as_at))
+
+    @property
+    def over(self) -> str:
+        """The parameter that is the limit's own number, such as *over_months*; empty where the rule has none."""
+        return next((name for name in self.parameters if name in {f"{OVER}{unit}" for unit in UNITS}), "")
 
     @property
     def low_is_good(self) -> bool | None:

@@ -240,6 +240,16 @@ def test_a_rule_says_how_its_wording_is_read(tmp_path):
     )
 
 
+def test_a_limit_and_its_own_number_that_differ_are_refused(tmp_path):
+    text = (FOLDER / "hertfordshire_service.toml").read_text(encoding="utf-8")
+    path = tmp_path / "hertfordshire_service.toml"
+    for wrong in ("limit = { months = 5 }", "limit = { weeks = 4 }", ""):
+        path.write_text(text.replace("limit = { months = 4 }", wrong, 1), encoding="utf-8")
+        problem = read_policy(path).rule("weekly_no_ppm").problem
+        assert wrong == "" or "over_months is 4, and it is the rule's limit; write limit = { months = 4 }" in problem
+        assert problem
+
+
 def test_a_target_belongs_to_its_rule():
     settings = Settings(
         targets={"hertfordshire": {"no_current_plan": {"target_percent": 5, "tolerance_percent": 1, "agreed_by": "CPP"}}}
