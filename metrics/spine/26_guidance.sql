@@ -448,3 +448,17 @@ join change
     and (change.entered_care is null or change.entered_care = spine.entered_care)
 where change.what != 'placement move'
     or (change.change_date > spine.entered_care and change.cla_id is not distinct from spine.cla_id);
+
+-- When an earlier period of care ended: what was planned in it was about another time.
+-- term: earlier_care_on_day: Children in care who have been in care before.
+-- term: earlier_care_on_day.ended_date: The day on which the last earlier period of care ended.
+create or replace temp view earlier_care_on_day as
+select
+    spine.as_at,
+    spine.child_number,
+    max(episode.clae_cla_episode_ceased_date) as ended_date
+from spine
+join ssd_cla_episodes as episode
+    on episode.clae_person_id = spine.child_id
+    and episode.clae_cla_episode_ceased_date <= spine.entered_care
+group by all;

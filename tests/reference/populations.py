@@ -124,8 +124,8 @@ def population(records: Records, name: str, given: dict, day: date, settings) ->
         return {*in_care, *relinquished_not_in_care(records, day, others)}
     if name == "left_care":
         return set(left_care(records, day, settings, months=12)) & others
-    if name == "under_age_in_care_or_pre_proceedings":
-        whom = {*in_care, *(child for child in others if pre_proceedings(records, child, day))}
+    if name == "under_age_in_care_or_court":
+        whom = {child.child_id for child in followed(records, day, settings)}
         expected = {person["pers_person_id"]: person["pers_expected_dob"] for person in records["ssd_person"]}
         birth = {child: born[child] or expected[child] for child in whom}
         return {child for child in whom if birth[child] and whole_years(birth[child], day) < given["under_age"]}
