@@ -77,6 +77,12 @@ def add_guidance(random: Random, one: GuidedChild, timeline: Timeline) -> None:
         one.meeting("PPM", timeline[-1])
         if home == "U4":
             one.match("LTF", timeline[0], ratified=timeline[0])
+    if random.random() < 0.4:
+        # Reviewed twice or more, with an assessment that ends near a review.
+        for _ in range(random.choice((2, 2, 3))):
+            one.review(a_day(random, timeline), period=f"{one.identifier}-CARE")
+        outcome = random.choice(("Positive", "Negative", None))
+        one.explored("SGO", None, timeline[0], assessed=a_day(random, timeline), outcome=outcome)
     if random.random() < 0.3:
         one.match("LTF", timeline[0], ratified=maybe_a_day(random, timeline))
 

@@ -96,6 +96,23 @@ def after_meeting(kind: str, to: str | None) -> Callable[[Records, ChildOnDay], 
     return reading
 
 
+def review_after_meeting(records: Records, child: ChildOnDay) -> list[Due]:
+    """Within three weeks of each planning meeting since adoption has been in the plan, and of those that led to it."""
+    if "adoption" not in child.options:
+        return []
+    earliest = max(child.entered_care, child.option_since["adoption"] - timedelta(days=28))
+    reviews = reviews_held(records, child)
+    return [
+        Due(
+            met,
+            met + timedelta(weeks=3),
+            min((review for review in reviews if review >= met), default=None),
+            f"meeting of {met:%d/%m/%Y}",
+        )
+        for met in set(meetings(records, child.child_id, ("PPM",), earliest, child.as_at))
+    ]
+
+
 def before_final_hearing(records: Records, child: ChildOnDay) -> list[Due]:
     court = proceedings_in_force(records, child)
     if court is None or court["final_hearing_date"] is None:
@@ -205,6 +222,7 @@ MILESTONES_IN_CARE = {
     "ppm_summary_to_parents_5d": before_second_review("PPM_SUMMARY", "PARENTS", 5, 0),
     "adoption_advice_5wd": after_meeting("ADOPTION_ADVICE", "IRO"),
     "summary_to_independent_review_5wd": after_meeting("PPM_SUMMARY", "HEAD_INDEPENDENT_REVIEW"),
+    "review_after_ppm_3w": review_after_meeting,
     "ppm_before_final_hearing_review_10wd": before_final_hearing,
     "permanence_report_before_adm": permanence_report,
 }

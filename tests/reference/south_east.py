@@ -48,6 +48,7 @@ MEASURES = (
     "parallel_plan",
     "ltf_unratified",
     "trigger_review_ppm",
+    "further_review",
     "family_finding_started",
 )
 LIMIT_IN_WEEKS = {"section_20_12w": 12}
@@ -460,6 +461,24 @@ def change_without_meeting(records: Records, child: ChildOnDay) -> tuple[date, s
     return min(day for day, _ in unanswered), ", ".join(sorted({what for _, what in unanswered}))
 
 
+def further_review(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
+    """The first outcome of an assessment or other plan after the second review with no review on its day or since; of a plan, none in the
+    28 days before either."""
+    held = reviews_held(records, child)
+    if len(held) < 2:
+        return None
+    unanswered = [
+        (day, what)
+        for day, answered_from, what in changes_in_care(records, child)
+        if what in ("outcome of an assessment", "change of plan")
+        and day > held[1]
+        and not any(review >= max(answered_from, child.entered_care) for review in held)
+    ]
+    if not unanswered:
+        return None
+    return min(day for day, _ in unanswered), ", ".join(sorted({what for _, what in unanswered}))
+
+
 def milestones(records: Records, rule: str, as_at: date, settings) -> dict[str, tuple]:
     """{child: (since, due, done, state, detail)} of every child whom the rule is about."""
     found = {}
@@ -489,6 +508,7 @@ def rule_list(records: Records, rule: str, as_at: date, settings) -> dict[str, t
         "parallel_plan": no_parallel_plan,
         "ltf_unratified": long_term_not_ratified,
         "trigger_review_ppm": change_without_meeting,
+        "further_review": further_review,
         "family_finding_started": family_finding_not_started,
     }[rule]
     found = {}

@@ -18,6 +18,7 @@ advice = partial(milestone_case, "adoption_advice_5wd")
 to_head = partial(milestone_case, "summary_to_independent_review_5wd")
 before_hearing = partial(milestone_case, "ppm_before_final_hearing_review_10wd")
 report = partial(milestone_case, "permanence_report_before_adm")
+review_after = partial(milestone_case, "review_after_ppm_3w")
 not_looked_after = partial(milestone_case, "ppm_14w_in_proceedings")
 life_story = partial(rule_case, "life_story_work")
 referral = partial(rule_case, "ltf_referral_missing")
@@ -273,6 +274,33 @@ CASES = (
         heard_on("2025-11-20"), "2025-11-20", "overdue", "2025-05-06",
     ),
     before_hearing("With no final hearing recorded, nothing is asked.", in_care().proceedings("2025-02-03"), "2025-08-01"),
+    review_after(
+        "Three weeks after a meeting on 4 April is 25 April: the day before, a review is due.",
+        adoption(), "2025-04-24", "due", "2025-04-25", detail="meeting of 04/04/2025",
+    ),
+    review_after("On 25 April it is overdue.", adoption(), "2025-04-25", "overdue", "2025-04-25"),
+    review_after(
+        "A review on that day is in time.", adoption().review("2025-04-25"), "2025-04-25", "done in time", "2025-04-25", "2025-04-25",
+    ),
+    review_after(
+        "One of the day after is late.", adoption().review("2025-04-26"), "2025-04-26", "done late", "2025-04-25", "2025-04-26",
+    ),
+    review_after("A review of the day before the meeting did not take its decisions.", adoption().review("2025-04-03"), "2025-04-25",
+                 "overdue", "2025-04-25"),
+    review_after("One of the day of the meeting did.", adoption().review("2025-04-04"), "2025-04-25", "done in time", "2025-04-25",
+                 "2025-04-04"),
+    review_after("A review that was cancelled was not held.", adoption().review("2025-04-20", cancelled=True), "2025-04-25",
+                 "overdue", "2025-04-25"),
+    review_after("A review of an earlier period of care is none.", adoption().review("2025-04-20", period="EARLIER"), "2025-04-25",
+                 "overdue", "2025-04-25"),
+    review_after("A discussion in place of a meeting is not asked about.",
+                 in_care().meeting("PPD", "2025-04-04").plan("ADOPTION", "2025-04-07"), "2025-04-25"),
+    review_after("Nor is a meeting 29 days before adoption became the plan.",
+                 in_care().meeting("PPM", "2025-03-09").plan("ADOPTION", "2025-04-07"), "2025-04-25"),
+    review_after("One 28 days before is.", in_care().meeting("PPM", "2025-03-10").plan("ADOPTION", "2025-04-07"), "2025-04-25",
+                 "overdue", "2025-03-31"),
+    review_after("A child without adoption in the plan is not asked about.",
+                 in_care().meeting("PPM", "2025-04-04").plan("RETURN6M", "2025-04-07"), "2025-04-25"),
     report(
         "On the day of the agency decision with no report, it is overdue.",
         in_care().decided("2025-06-10"), "2025-06-10", "overdue", "2025-06-10",

@@ -15,6 +15,7 @@ parallel = partial(rule_case, "parallel_plan", settings=SETTINGS)
 ratified = partial(rule_case, "ltf_unratified", settings=SETTINGS)
 finding = partial(rule_case, "family_finding_started", settings=SETTINGS)
 changed = partial(rule_case, "trigger_review_ppm", settings=SETTINGS)
+further = partial(rule_case, "further_review", settings=SETTINGS)
 
 
 def in_care():
@@ -443,6 +444,59 @@ CASES = (
     changed(
         "A meeting on that day answers it.",
         fostered().court("2025-02-03").meeting("PPM", "2025-08-04"), "2025-08-04",
+    ),
+    further(
+        "The outcome of an assessment after the second review asks for a further one from the day on which it is known.",
+        reviewed().explored("SGO", True, "2025-04-01", assessed="2025-06-10", outcome="Positive"), "2025-06-10",
+        on("2025-06-10", "2025-06-10", 0), detail="outcome of an assessment",
+    ),
+    further(
+        "The day before it does not.",
+        reviewed().explored("SGO", True, "2025-04-01", assessed="2025-06-10", outcome="Positive"), "2025-06-09",
+    ),
+    further(
+        "A review of that day has discussed it.",
+        reviewed().explored("SGO", True, "2025-04-01", assessed="2025-06-10", outcome="Positive").review("2025-06-10"), "2025-06-11",
+    ),
+    further(
+        "One of the day before had not.",
+        reviewed().explored("SGO", True, "2025-04-01", assessed="2025-06-10", outcome="Positive").review("2025-06-09"), "2025-06-11",
+        on("2025-06-10", "2025-06-10", 1),
+    ),
+    further(
+        "An assessment that ended on the day of the second review was in time for it.",
+        reviewed().explored("SGO", True, "2025-04-01", assessed="2025-05-20", outcome="Positive"), "2025-06-10",
+    ),
+    further(
+        "One that ended the day after was not.",
+        reviewed().explored("SGO", True, "2025-04-01", assessed="2025-05-21", outcome="Positive"), "2025-06-10",
+        on("2025-05-21", "2025-05-21", 20),
+    ),
+    further(
+        "Before the second review nothing is asked.",
+        in_care().review("2025-02-27").explored("SGO", True, "2025-03-01", assessed="2025-06-10", outcome="Positive"), "2025-06-10",
+    ),
+    further(
+        "A plan with other options, 29 days after the second review, asks for a further one.",
+        reviewed().plan("RETURN6M", "2025-03-01").plan("ADOPTION", "2025-06-18"), "2025-06-18", on("2025-06-18", "2025-06-18", 0),
+        detail="change of plan",
+    ),
+    further(
+        "One 28 days after it is what the review led to.",
+        reviewed().plan("RETURN6M", "2025-03-01").plan("ADOPTION", "2025-06-17"), "2025-06-18",
+    ),
+    further(
+        "The same options typed again are no other plan.",
+        reviewed().plan("RETURN6M", "2025-03-01").plan("RETURN6M", "2025-08-18"), "2025-08-18",
+    ),
+    further(
+        "A review that was cancelled was not held.",
+        reviewed().explored("SGO", True, "2025-04-01", assessed="2025-06-10", outcome="Positive")
+        .review("2025-06-12", cancelled=True), "2025-06-13", on("2025-06-10", "2025-06-10", 3),
+    ),
+    further(
+        "A move is no outcome.",
+        moved().review("2025-02-10").review("2025-02-27"), "2025-06-10",
     ),
     changed(
         "A stability concern is no change of circumstances.",
