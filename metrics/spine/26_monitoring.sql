@@ -13,6 +13,7 @@ with relinquished as (
     join relinquishment
         on relinquishment.child_number = spine.child_number
         and relinquishment.event_date between spine.entered_care - 7 * _weeks_before_entry and spine.as_at
+        and coalesce(relinquishment.withdrawn_date > spine.as_at, true)
     group by all
 ),
 
@@ -115,7 +116,7 @@ monitored as (
     join child using (child_number)
     join relinquishment
         on relinquishment.child_number = known.child_number
-        and in_force(relinquishment.event_date, relinquishment.care_date, known.as_at)
+        and in_force(relinquishment.event_date, least(relinquishment.care_date, relinquishment.withdrawn_date), known.as_at)
     where not known.in_care
     group by known.as_at, known.child_number, child.dob, child.expected_dob
 )

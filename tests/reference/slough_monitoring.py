@@ -17,11 +17,17 @@ LASTING_ORDERS = ("SGO", "CAO", "ADOPTION")
 
 
 def relinquishments(records: Records, child: str, day: date) -> list[date]:
-    return [
-        row["event_date"]
-        for row in rows_of(records, "local_events")
-        if row["person_id"] == child and row["event_type"] == "RELINQUISHMENT" and by_day(row["event_date"], day)
-    ]
+    """The days by the day on which the parents said that they relinquish the child, and have not taken it back on that day or since."""
+
+    def said(kind: str) -> list[date]:
+        return [
+            row["event_date"]
+            for row in rows_of(records, "local_events")
+            if row["person_id"] == child and row["event_type"] == kind and by_day(row["event_date"], day)
+        ]
+
+    withdrawn = max(said("RELINQUISHMENT_WITHDRAWN"), default=date.min)
+    return [event for event in said("RELINQUISHMENT") if event > withdrawn]
 
 
 def permanence_achieved(records: Records, child: ChildOnDay) -> bool:
