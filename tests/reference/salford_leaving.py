@@ -159,6 +159,16 @@ def unplanned_returns(records: Records, left: Left, day: date) -> set[date]:
     return actual
 
 
+def request_after_unplanned(records: Records, left: Left, day: date) -> list[Due]:
+    """No period: whether it was asked for. Under sixteen, and unplanned by the reason or by what is told of within a week."""
+    told = events(records, left.child_id, "UNPLANNED_RETURN", left.entered_care, day)
+    unplanned = left.reason == UNPLANNED or any(abs(one - left.left_date) <= WEEK for one in told)
+    if not unplanned or left.age is None or left.age >= 16:
+        return []
+    asked, _ = decided(records, left.child_id, "CEASE_UNDER_16", left.entered_care, day)
+    return [Due(left.left_date, None, min(asked, default=None))]
+
+
 def _after(records: Records, child: str, kind: str, returned: date, due: date, day: date) -> Due:
     done = events(records, child, kind, returned, day)
     return Due(returned, due, done[0] if done else None)
@@ -193,6 +203,7 @@ LEFT = {
     "cafas_before_ceasing_under_16": cafas_under_16,
     "cafas_before_ceasing_16_17": cafas_16_17,
     "child_in_need_plan_2w": child_in_need_plan,
+    "ceasing_request_unplanned": request_after_unplanned,
     "risk_assessment_24h": lambda records, left, day: _risk(records, left.child_id, unplanned_returns(records, left, day), day),
     "cafas_15d": lambda records, left, day: _cafas(records, left.child_id, unplanned_returns(records, left, day), day),
 }

@@ -12,6 +12,7 @@ from_16 = partial(milestone_case, "leaving_approval_16_17")
 plan = partial(milestone_case, "child_in_need_plan_2w")
 risk = partial(milestone_case, "risk_assessment_24h")
 cafas = partial(milestone_case, "cafas_15d")
+request = partial(milestone_case, "ceasing_request_unplanned")
 review = partial(milestone_case, "review_before_ceasing")
 cafas_under_16 = partial(milestone_case, "cafas_before_ceasing_under_16")
 cafas_16_17 = partial(milestone_case, "cafas_before_ceasing_16_17")
@@ -129,6 +130,23 @@ RISK = (
     risk("On the sixteenth birthday it is the other process, which has no step after leaving.", home("E4B", born="2009-03-31"), DAY),
     risk("The day before the birthday it is asked for.", home("E4B", born="2009-04-01"), DAY, "due", "2025-04-01"),
 )  # fmt: skip
+REQUEST = (
+    request("On the day of an unplanned return there may be no form yet.", gone("E4B"), DAY, "no date"),
+    request("The day before nobody has left.", gone("E4B"), "2025-03-30"),
+    request("Asked for on that day, it is done.", gone("E4B").approval("CEASE_UNDER_16", asked=DAY), DAY, "done", None, DAY),
+    request("Asked for a day later, it is done then.", gone("E4B").approval("CEASE_UNDER_16", asked="2025-04-01"), "2025-04-01", "done",
+            None, "2025-04-01"),
+    request("One that is to be asked for tomorrow is not.", gone("E4B").approval("CEASE_UNDER_16", asked="2025-04-01"), DAY, "no date"),
+    request("One of before this period of care is not this one.", gone("E4B").approval("CEASE_UNDER_16", asked="2025-03-02"), DAY,
+            "no date"),
+    request("Under a care order the form is asked for too: the sentence names no legal status.", home("E4B"), DAY, "no date"),
+    request("A planned return has its approval, and no form after it.", gone("E4A"), DAY),
+    request("Told of as unplanned a week before the ending, it was.", gone("E4A").event("UNPLANNED_RETURN", "2025-03-24"), DAY, "no date"),
+    request("More than a week before, it was another return.", gone("E4A").event("UNPLANNED_RETURN", "2025-03-23"), DAY),
+    request("On the sixteenth birthday it is the other process.", gone("E4B", born="2009-03-31"), DAY),
+    request("It is followed for six months.", gone("E4B"), "2025-09-29", "no date"),
+    request("After six months it is not followed any more.", gone("E4B"), "2025-09-30"),
+)  # fmt: skip
 CAFAS = (
     cafas("Fifteen working days over Easter from 31 March 2025 end on 23 April: the day before, it is due.",
           home("E4B"), "2025-04-22", "due", "2025-04-23"),
@@ -199,4 +217,4 @@ REVIEW = (
     review("Under sixteen no review was practicable before an unplanned return.", gone("E4B"), DAY),
     review("At sixteen it is asked for then too.", gone("E4B", born="2009-03-31"), DAY, "overdue", DAY, detail="aged 16 or 17"),
 )  # fmt: skip
-CASES = (*CAFAS_BEFORE, *UNDER_16, *FROM_16, *PLAN, *RISK, *CAFAS, *REVIEW)
+CASES = (*CAFAS_BEFORE, *UNDER_16, *FROM_16, *PLAN, *RISK, *REQUEST, *CAFAS, *REVIEW)
