@@ -37,13 +37,33 @@ def accommodated_since(records: Records, left: Left) -> date | None:
     return max(since, left.entered_care)
 
 
-def reviewed_before(records: Records, left: Left, day: date) -> list[Due]:
-    """A review in the six weeks before leaving, or on the day; of those whose leaving the council itself decides."""
+def by_the_council(records: Records, left: Left) -> bool:
+    """Whether the council itself decided that the child leaves, by one of the two processes.
+
+    Under sixteen it did not on a return that nobody planned: "where practicable"."""
     since = accommodated_since(records, left)
     if since is None or left.age is None or left.reason in DECIDED_ELSEWHERE:
+        return False
+    return left.age >= 16 or not (working_days_after(since, 20) > left.left_date or left.reason == UNPLANNED)
+
+
+def management_decision(records: Records, left: Left, day: date) -> list[Due]:
+    """A management decision in the six weeks before leaving, or on the day; later is late."""
+    if not by_the_council(records, left):
         return []
-    # Under sixteen, "where practicable": not before a return that nobody planned.
-    if left.age < 16 and (working_days_after(since, 20) > left.left_date or left.reason == UNPLANNED):
+    noted = [
+        row["note_date"]
+        for row in rows_of(records, "local_case_notes")
+        if row["person_id"] == left.child_id
+        and row["note_type"] == "MANAGEMENT_DECISION"
+        and within(max(left.left_date - 6 * WEEK, left.entered_care), row["note_date"], day)
+    ]
+    return [Due(left.left_date, left.left_date, min(noted, default=None))]
+
+
+def reviewed_before(records: Records, left: Left, day: date) -> list[Due]:
+    """A review in the six weeks before leaving, or on the day; of those whose leaving the council itself decides."""
+    if not by_the_council(records, left):
         return []
     periods = {
         row["clae_cla_id"]
@@ -198,6 +218,7 @@ IN_CARE = {
 }
 LEFT = {
     "review_before_ceasing": reviewed_before,
+    "management_decision_before_ceasing": management_decision,
     "leaving_approval_under_16": approval_under_16,
     "leaving_approval_16_17": approval_16_17,
     "cafas_before_ceasing_under_16": cafas_under_16,

@@ -14,9 +14,11 @@ risk = partial(milestone_case, "risk_assessment_24h")
 cafas = partial(milestone_case, "cafas_15d")
 request = partial(milestone_case, "ceasing_request_unplanned")
 review = partial(milestone_case, "review_before_ceasing")
+decision = partial(milestone_case, "management_decision_before_ceasing")
 cafas_under_16 = partial(milestone_case, "cafas_before_ceasing_under_16")
 cafas_16_17 = partial(milestone_case, "cafas_before_ceasing_16_17")
 DAY = "2025-03-31"
+NOTE = "MANAGEMENT_DECISION"
 ASSISTANT = "to be approved by the assistant director"
 
 
@@ -27,6 +29,11 @@ def accommodated(born="2015-05-10"):
 
 def gone(reason="E4A", left=DAY, born="2015-05-10"):
     return accommodated(born).left(reason, left)
+
+
+def settled():
+    """Under section 20 since 31 January, and gone."""
+    return salford().in_care("2025-01-31").legal("V2", "2025-01-31").left("E4A", DAY)
 
 
 def home(reason="E4A", born="2015-05-10", entered="2025-01-31"):
@@ -217,4 +224,23 @@ REVIEW = (
     review("Under sixteen no review was practicable before an unplanned return.", gone("E4B"), DAY),
     review("At sixteen it is asked for then too.", gone("E4B", born="2009-03-31"), DAY, "overdue", DAY, detail="aged 16 or 17"),
 )  # fmt: skip
-CASES = (*CAFAS_BEFORE, *UNDER_16, *FROM_16, *PLAN, *RISK, *REQUEST, *CAFAS, *REVIEW)
+DECIDED = (
+    decision("A management decision of before this period of care is not about leaving it.", gone().note(NOTE, "2025-03-02"), DAY,
+             "overdue", DAY),
+    decision("The day of entry to care is the first on which it does.", gone().note(NOTE, "2025-03-03"), DAY, "done in time", DAY,
+             "2025-03-03", detail="under 16"),
+    decision("On the day of leaving it is in time.", gone().note(NOTE, DAY), DAY, "done in time", DAY, DAY),
+    decision("The day after it is late.", gone().note(NOTE, "2025-04-01"), "2025-04-01", "done late", DAY, "2025-04-01"),
+    decision("A decision of tomorrow is not there yet.", gone().note(NOTE, "2025-04-01"), DAY, "overdue", DAY),
+    decision("In care for longer, it counts from six weeks before leaving on.", settled().note(NOTE, "2025-02-17"), DAY, "done in time",
+             DAY, "2025-02-17"),
+    decision("One of the day before that does not.", settled().note(NOTE, "2025-02-16"), DAY, "overdue", DAY),
+    decision("Supervision is no decision.", gone().note("SUPERVISION", "2025-03-20"), DAY, "overdue", DAY),
+    decision("Under sixteen, less than twenty working days of section 20 ask for none.", gone(left="2025-03-30"), DAY),
+    decision("At sixteen it is asked for from the first day.",
+             salford("2008-06-01").in_care("2025-03-28").legal("V2", "2025-03-28").left("E8", DAY), DAY, "overdue", DAY,
+             detail="aged 16 or 17"),
+    decision("Where a court decides, it is not asked for.", gone("E11"), DAY),
+    decision("Nobody decided on an unplanned return under sixteen.", gone("E4B"), DAY),
+)  # fmt: skip
+CASES = (*DECIDED, *CAFAS_BEFORE, *UNDER_16, *FROM_16, *PLAN, *RISK, *REQUEST, *CAFAS, *REVIEW)
