@@ -462,3 +462,17 @@ join ssd_cla_episodes as episode
     on episode.clae_person_id = spine.child_id
     and episode.clae_cla_episode_ceased_date <= spine.entered_care
 group by all;
+
+-- term: final_meeting_on_day: Children in care of whom a final care planning meeting has been held in this period of care.
+-- term: final_meeting_on_day.first_date: The day of the first.
+create or replace temp view final_meeting_on_day as
+select
+    spine.as_at,
+    spine.child_number,
+    min(meeting.meeting_date) as first_date
+from spine
+join held_meeting as meeting
+    on meeting.child_number = spine.child_number
+    and meeting.meeting_type = 'FINAL_CARE_PLANNING'
+    and meeting.meeting_date between spine.entered_care and spine.as_at
+group by all;

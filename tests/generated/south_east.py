@@ -81,6 +81,7 @@ def add_guidance(random: Random, one: GuidedChild, timeline: Timeline) -> None:
         # Reviewed twice or more, with an assessment that ends near a review.
         for _ in range(random.choice((2, 2, 3))):
             one.review(a_day(random, timeline), period=f"{one.identifier}-CARE")
+        one.meeting("FINAL_CARE_PLANNING", a_day(random, timeline))
         outcome = random.choice(("Positive", "Negative", None))
         one.explored("SGO", None, timeline[0], assessed=a_day(random, timeline), outcome=outcome)
     if random.random() < 0.3:

@@ -81,7 +81,7 @@ def test_the_product_and_the_reference_reading_agree_on_a_generated_case(generat
 
 
 def test_they_agree_on_many_generated_cases_and_the_generated_cases_are_worth_asking_about():
-    some = [make_case(Random(seed)) for seed in range(85, 85 + examples(60, 960))]
+    some = [make_case(Random(seed)) for seed in range(165, 165 + examples(60, 960))]
     details, states = set(), set()
     for night, days, actual in told_of_cases(some, product, 60):
         assert differences(actual, reference(night, days)) == []

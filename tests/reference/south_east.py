@@ -49,6 +49,7 @@ MEASURES = (
     "ltf_unratified",
     "trigger_review_ppm",
     "further_review",
+    "final_care_planning_review",
     "family_finding_started",
 )
 LIMIT_IN_WEEKS = {"section_20_12w": 12}
@@ -479,6 +480,23 @@ def further_review(records: Records, child: ChildOnDay) -> tuple[date, str] | No
     return min(day for day, _ in unanswered), ", ".join(sorted({what for _, what in unanswered}))
 
 
+def final_plan_not_reviewed(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
+    """The first change of the plan, outcome or passing of 26 weeks after the first final care planning meeting, with none held since; of a
+    plan, none in the 28 days before either."""
+    held = meetings_held(records, child, "FINAL_CARE_PLANNING")
+    unanswered = [
+        (day, what)
+        for day, answered_from, what in changes_in_care(records, child)
+        if held
+        and day > held[0]
+        and what in ("outcome of an assessment", "change of plan", "proceedings passed 26 weeks")
+        and not any(meeting >= max(answered_from, child.entered_care) for meeting in held)
+    ]
+    if not unanswered:
+        return None
+    return min(day for day, _ in unanswered), ", ".join(sorted({what for _, what in unanswered}))
+
+
 def milestones(records: Records, rule: str, as_at: date, settings) -> dict[str, tuple]:
     """{child: (since, due, done, state, detail)} of every child whom the rule is about."""
     found = {}
@@ -509,6 +527,7 @@ def rule_list(records: Records, rule: str, as_at: date, settings) -> dict[str, t
         "ltf_unratified": long_term_not_ratified,
         "trigger_review_ppm": change_without_meeting,
         "further_review": further_review,
+        "final_care_planning_review": final_plan_not_reviewed,
         "family_finding_started": family_finding_not_started,
     }[rule]
     found = {}

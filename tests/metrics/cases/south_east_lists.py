@@ -15,6 +15,7 @@ parallel = partial(rule_case, "parallel_plan", settings=SETTINGS)
 ratified = partial(rule_case, "ltf_unratified", settings=SETTINGS)
 finding = partial(rule_case, "family_finding_started", settings=SETTINGS)
 changed = partial(rule_case, "trigger_review_ppm", settings=SETTINGS)
+reviewed_plan = partial(rule_case, "final_care_planning_review", settings=SETTINGS)
 further = partial(rule_case, "further_review", settings=SETTINGS)
 
 
@@ -36,6 +37,11 @@ def fostered():
 
 def fostering():
     return fostered().plan("LTFOST18", "2025-03-01")
+
+
+def finally_planned():
+    """A final care planning meeting on 1 July, in proceedings issued on 3 February: 26 weeks are over on 4 August."""
+    return in_care().court("2025-02-03").plan("RETURN6M", "2025-03-01").meeting("FINAL_CARE_PLANNING", "2025-07-01")
 
 
 def with_relatives(placement="U3"):
@@ -444,6 +450,38 @@ CASES = (
     changed(
         "A meeting on that day answers it.",
         fostered().court("2025-02-03").meeting("PPM", "2025-08-04"), "2025-08-04",
+    ),
+    reviewed_plan("With nothing changed since the final care planning meeting, none other is asked for.", finally_planned(), "2025-08-03"),
+    reviewed_plan(
+        "On the day that proceedings pass 26 weeks, one is.", finally_planned(), "2025-08-04", on("2025-08-04", "2025-08-04", 0),
+        detail="proceedings passed 26 weeks",
+    ),
+    reviewed_plan("A meeting of that day answers it.", finally_planned().meeting("FINAL_CARE_PLANNING", "2025-08-04"), "2025-08-05"),
+    reviewed_plan(
+        "One of the day before does not.", finally_planned().meeting("FINAL_CARE_PLANNING", "2025-08-03"), "2025-08-05",
+        on("2025-08-04", "2025-08-04", 1),
+    ),
+    reviewed_plan(
+        "Another planning meeting does not either.", finally_planned().meeting("PPM", "2025-08-04"), "2025-08-05",
+        on("2025-08-04", "2025-08-04", 1),
+    ),
+    reviewed_plan(
+        "A plan with other options 29 days after the meeting asks for another.",
+        finally_planned().plan("ADOPTION", "2025-07-30"), "2025-07-30", on("2025-07-30", "2025-07-30", 0), detail="change of plan",
+    ),
+    reviewed_plan("One 28 days after is what the meeting led to.", finally_planned().plan("ADOPTION", "2025-07-29"), "2025-07-30"),
+    reviewed_plan(
+        "The outcome of an assessment asks for one from the day on which it is known.",
+        finally_planned().explored("SGO", True, "2025-04-01", assessed="2025-07-02", outcome="Negative"), "2025-07-02",
+        on("2025-07-02", "2025-07-02", 0), detail="outcome of an assessment",
+    ),
+    reviewed_plan(
+        "One that was known on the day of the meeting does not.",
+        finally_planned().explored("SGO", True, "2025-04-01", assessed="2025-07-01", outcome="Negative"), "2025-07-03",
+    ),
+    reviewed_plan(
+        "With no final care planning meeting there is none to review.",
+        in_care().court("2025-02-03").plan("RETURN6M", "2025-03-01"), "2025-08-05",
     ),
     further(
         "The outcome of an assessment after the second review asks for a further one from the day on which it is known.",
