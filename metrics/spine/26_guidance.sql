@@ -463,7 +463,7 @@ join ssd_cla_episodes as episode
     and episode.clae_cla_episode_ceased_date <= spine.entered_care
 group by all;
 
--- term: final_meeting_on_day: Children in care of whom a final care planning meeting has been held in this period of care.
+-- term: final_meeting_on_day: Children in care and in proceedings of whom a final care planning meeting has been held in this period of care.
 -- term: final_meeting_on_day.first_date: The day of the first.
 create or replace temp view final_meeting_on_day as
 select
@@ -475,4 +475,5 @@ join held_meeting as meeting
     on meeting.child_number = spine.child_number
     and meeting.meeting_type = 'FINAL_CARE_PLANNING'
     and meeting.meeting_date between spine.entered_care and spine.as_at
+where spine.in_proceedings
 group by all;

@@ -72,7 +72,9 @@ OF_CHILDREN_IN_CARE: dict[str, InCare] = {
         and child.age is not None
         and given["from_age"] <= child.age < given["below_age"]
     ),
-    "final_care_planning_held": lambda records, child, given: bool(meetings_held(records, child, "FINAL_CARE_PLANNING")),
+    "final_care_planning_held": lambda records, child, given: (
+        child.in_proceedings and bool(meetings_held(records, child, "FINAL_CARE_PLANNING"))
+    ),
     "second_review_held": lambda records, child, given: len(reviews_held(records, child)) >= 2,
     "permanence_not_attained": lambda records, child, given: not permanence_attained(records, child),
     "with_planning_trigger": lambda records, child, given: bool(changes_in_care(records, child)),

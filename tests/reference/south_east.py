@@ -481,9 +481,9 @@ def further_review(records: Records, child: ChildOnDay) -> tuple[date, str] | No
 
 
 def final_plan_not_reviewed(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
-    """The first change of the plan, outcome or passing of 26 weeks after the first final care planning meeting, with none held since; of a
-    plan, none in the 28 days before either."""
-    held = meetings_held(records, child, "FINAL_CARE_PLANNING")
+    """In care proceedings, the first change of the plan, outcome or passing of 26 weeks after the first final care planning meeting, with
+    none held since; of a plan, none in the 28 days before either."""
+    held = meetings_held(records, child, "FINAL_CARE_PLANNING") if child.in_proceedings else []
     unanswered = [
         (day, what)
         for day, answered_from, what in changes_in_care(records, child)

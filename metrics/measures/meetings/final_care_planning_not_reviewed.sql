@@ -1,5 +1,5 @@
 -- title: No review of the final care planning since a change
--- asks: Which children have had a change since their final care planning meeting that asks for a further one, with none held since?
+-- asks: Which children in care proceedings have had a change since the final care planning meeting, with no further one held since?
 -- why: The final plan holds as long as what it rests on does. A change of the plan's options, the outcome of a full assessment, or proceedings
 --      that pass 26 weeks after the meeting ask for another. A change of the plan is also answered by the meeting that led to it, so many days
 --      before. The clock is the first change that is not answered.
@@ -9,7 +9,7 @@
 -- uses: local_events, local_care_proceedings, ssd_cla_placement
 -- evidence: episode, plans, permanence_options, court_proceedings, planning_meetings
 -- source: Permanency Planning Practice Guidance 8, Final Care Planning Meeting, second paragraph
--- out of: children in care of whom a final care planning meeting has been held
+-- out of: children in care and in proceedings of whom a final care planning meeting has been held
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -480,6 +480,14 @@ CASES = (
         finally_planned().explored("SGO", True, "2025-04-01", assessed="2025-07-01", outcome="Negative"), "2025-07-03",
     ),
     reviewed_plan(
+        "The day before proceedings conclude it is still asked for.",
+        finally_planned().plan("ADOPTION", "2025-07-30").concluded("2025-08-05"), "2025-08-04", on("2025-07-30", "2025-07-30", 5),
+    ),
+    reviewed_plan(
+        "On the day that they do, nothing is.",
+        finally_planned().plan("ADOPTION", "2025-07-30").concluded("2025-08-04"), "2025-08-04",
+    ),
+    reviewed_plan(
         "With no final care planning meeting there is none to review.",
         in_care().court("2025-02-03").plan("RETURN6M", "2025-03-01"), "2025-08-05",
     ),
