@@ -158,9 +158,10 @@ def _due_in_proceedings(records: Records, child: ChildOnDay, words: str, first_t
 
 
 def standing(dues: list[Due]) -> Due:
-    """The one that stands for a child: the first that is not done, else the last that was; one with no date comes last."""
+    """The one that stands for a child: the first that is not done, else the last that was; one with no date comes last.
+
+    Of two that are due on one day, such as those after two meetings of one weekend, the one that began later."""
     open_ones = [one for one in dues if one.done is None and one.due is not None]
     if open_ones:
-        return min(open_ones, key=lambda one: one.due)
-    done = [one for one in dues if one.due is not None]
-    return max(done, key=lambda one: one.due) if done else dues[0]
+        return min(open_ones, key=lambda one: (one.due, -one.since.toordinal()))
+    return max(dues, key=lambda one: (one.due or date.min, one.done or date.min, one.since))
