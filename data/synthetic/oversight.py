@@ -21,6 +21,7 @@ VISITED_ANY_DAY = 0.05  # visits on whatever day; the others are on working days
 BETWEEN_VISITS, BETWEEN_LASTING_VISITS = (24, 44), (55, 92)
 SEEN_ALONE = 0.9
 PARTICIPATION = Choice({"PN1": 55, "PN0": 16, "PN3": 8, "PN6": 8, "PN5": 5, "PN7": 5, "PN2": 2, "PN4": 1})
+DECIDED_TO_CEASE = 0.85  # leaving care by the council's own decision, with the management decision recorded
 DAYS_OF_SUPERVISION = 120  # only recent supervision is exported
 # Visits of so many days are drawn with all else of a child; earlier ones apart, so that however many there are changes nothing else.
 DAYS_OF_DRAWN_VISITS = 800
@@ -127,6 +128,14 @@ def add_notes(record: Record, rng: Random, career: Career, period: Period, held:
     for day in (period.issued, period.concluded, period.decided):
         if as_at - 1100 < day <= as_at:
             _note(record, rng, "MANAGEMENT_DECISION", day, author, DECISIONS)
+    own = Random(f"decision to cease {record.person} {period.entered}")
+    if (
+        period.reason in ("E4A", "E4B", "E8", "E13")
+        and not period.issued
+        and period.left <= as_at
+        and own.random() < DECIDED_TO_CEASE
+    ):
+        _note(record, own, "MANAGEMENT_DECISION", ON_OR_BEFORE[period.left - between(own, -3, 14)], author, DECISIONS)
 
 
 def _note(record: Record, rng: Random, kind: str, day: int, author: str, texts: tuple[str, ...]) -> None:

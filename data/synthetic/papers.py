@@ -64,7 +64,7 @@ def _of_planning_meetings(record: Record, rng: Random, period: Period, reviews: 
         _document(record, rng, "PPM_SUMMARY", day + between(rng, 1, 9), day, "PARENTS")
         _document(record, rng, "PPM_SUMMARY", day + between(rng, 1, 9), day, "HEAD_INDEPENDENT_REVIEW")
         if period.track in ("adoption", "reversed"):
-            _document(record, rng, "ADOPTION_ADVICE", day + between(rng, 1, 9), day)
+            _document(record, rng, "ADOPTION_ADVICE", day + between(rng, 1, 9), day, "IRO")
     own = Random(f"life story {record.person} {period.entered}")
     if planning and period.track != "home" and own.random() < LIFE_STORY:
         _document(record, own, "LIFE_STORY_WORK", planning[0] + between(own, 10, 120))

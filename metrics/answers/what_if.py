@@ -61,7 +61,8 @@ def changed_rule(rule: Rule, name: str, value: int | str) -> Rule:
     except PolicyError as error:
         raise QuestionError(str(error).split(": ", 1)[-1]) from error
     # A limit holds on every date, whatever the council has set from a day on.
-    always = rule.limits if changes else tuple(limit for limit in limits if limit.starts is None)
+    of_the_limit = not changes or changes[0].parameter == rule.over
+    always = tuple(limit for limit in limits if limit.starts is None) if of_the_limit else rule.limits
     # A list under another value is another list, and none of the policy's: a day's tables are everybody's.
     return replace(
         rule,

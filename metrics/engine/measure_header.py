@@ -16,7 +16,8 @@ REQUIRED_KEYS = ("title", "asks", "why", "kind", "needs", "source")
 REVIEW_KEYS = ("out of", "owner", "checked_by", "reviewed", "next_review", "low_is_good")
 OPTIONAL_KEYS = ("parameters", "uses", "needs any", "evidence", "clock", "due", *REVIEW_KEYS)
 NOT_YET = "not yet"
-DIRECTIONS = {"true": True, "false": False, "none": None}
+OVER_A_LIMIT = "over a limit"
+DIRECTIONS = {"true": True, "false": False, "none": None, OVER_A_LIMIT: None}
 
 
 class CatalogueError(TrackerError):
@@ -36,7 +37,8 @@ class Review:
 
     ``out_of``: the population that the figure is a share of, in words. ``reviewed``: None where it has not been read yet.
     ``low_is_good``: whether a lower figure is better for children; None where neither is; True where the file does not say, since a
-    list is of children for whom something has to be done. ``missing``: the keys that the file does not have.
+    list is of children for whom something has to be done. ``low_over_limit``: neither is, and a lower figure is where the rule has a
+    limit. ``missing``: the keys that the file does not have.
     """
 
     out_of: str = ""
@@ -45,6 +47,7 @@ class Review:
     reviewed: date | None = None
     next_review: date | None = None
     low_is_good: bool | None = True
+    low_over_limit: bool = False
     missing: tuple[str, ...] = REVIEW_KEYS
 
     def is_due(self, day: date) -> bool:
@@ -98,7 +101,8 @@ def read_review(where: str, header: dict[str, str], begins: dict[str, int]) -> R
     if low_is_good not in DIRECTIONS:
         raise CatalogueError(
             f"{where}, line {begins['low_is_good']}: 'low_is_good' is '{low_is_good}'; write true (a lower figure is better for "
-            "children), false (a higher one is) or none (neither is)."
+            f"children), false (a higher one is), none (neither is) or {OVER_A_LIMIT} (neither is, unless the rule has a limit: then a "
+            "lower one is)."
         )
     reviewed = _day(where, begins, header, "reviewed", NOT_YET)
     next_review = _day(where, begins, header, "next_review")
@@ -114,5 +118,6 @@ def read_review(where: str, header: dict[str, str], begins: dict[str, int]) -> R
         reviewed,
         next_review,
         DIRECTIONS[low_is_good],
+        low_is_good == OVER_A_LIMIT,
         tuple(key for key in REVIEW_KEYS if key not in header),
     )

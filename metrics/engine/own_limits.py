@@ -11,7 +11,7 @@ from datetime import date
 
 from data.settings import Settings, setting_line
 from metrics.engine.measure_header import did_you_mean
-from metrics.engine.policy import AFTER, UNITS, Change, Limit, PolicyError, Rule
+from metrics.engine.policy import AFTER, OVER, UNITS, Change, Limit, PolicyError, Rule
 from metrics.engine.policy_files import limit_from
 from metrics.engine.situations import PERIOD
 
@@ -58,7 +58,8 @@ def _is_parameter(rule: Rule, name: str) -> bool:
 def can_be_set(rule: Rule) -> tuple[str, ...]:
     """The names that a dated line of the settings may have for a rule, those of its own parameters first."""
     of_its_own = [name for name in periods_of(rule) if _is_parameter(rule, name)]
-    return (*of_its_own, *(unit for unit in UNITS if takes_limit(rule) and unit not in of_its_own))
+    units = [unit for unit in UNITS if takes_limit(rule) and (not rule.over or rule.over == f"{OVER}{unit}")]
+    return (*of_its_own, *(unit for unit in units if unit not in of_its_own))
 
 
 def _meant(rule: Rule, name: str) -> str:
@@ -78,6 +79,17 @@ def _meant(rule: Rule, name: str) -> str:
     raise PolicyError(
         f"'{name}' is not a period of {rule.policy}.{rule.id}; {did_you_mean(name, known)} It can have {', '.join(known)}."
     )
+
+
+def _one_number(rule: Rule, unit: str) -> str:
+    """The parameter that is the rule's limit, for a line that gives the limit. Raises PolicyError where that is in another unit."""
+    if rule.over != f"{OVER}{unit}":
+        own = rule.over.removeprefix(OVER)
+        raise PolicyError(
+            f"'{unit}' cannot be set: the limit of {rule.policy}.{rule.id} is in {own}, since its share is out of "
+            f"the children over it; write {own}."
+        )
+    return rule.over
 
 
 def _checked(name: str, value: object, was: object) -> object:
@@ -108,13 +120,16 @@ def own_limits(rule: Rule, settings: Settings) -> tuple[tuple[Limit, ...], tuple
         for name, value in ((name, value) for name, value in entry.items() if name not in FURTHER):
             sets_limit = name in UNITS and takes_limit(rule) and not _is_parameter(rule, name)
             try:
+                if sets_limit and rule.over:
+                    name, sets_limit = _one_number(rule, name), False
                 parameter = "" if sets_limit else _meant(rule, name)
                 if parameter:
                     changes.append(Change(parameter, _checked(name, value, periods_of(rule)[parameter]), starts, agreed_by))
             except PolicyError as error:
                 raise PolicyError(f"{where}: {error}") from error
-            if sets_limit:
-                limits[starts] = limit_from(where, {name: value}, starts, agreed_by, rule.reached == AFTER)
+            if sets_limit or (rule.over and parameter == rule.over):
+                unit = name.removeprefix(OVER) if parameter else name
+                limits[starts] = limit_from(where, {unit: value}, starts, agreed_by, rule.reached == AFTER)
             if (parameter, starts) in set_already:
                 raise PolicyError(f"{where}: two limits {since}, one of which would have no effect; remove one of them.")
             set_already.add((parameter, starts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas
 
 from data.contract.contract import in_words
+from words.dates import LONDON
 from words.labels import plan_words
 
 # The columns of a list that hold codes, by their list of codes.
@@ -12,7 +13,10 @@ CODED = {"legal_status": "legal_status", "placement": "placement_type"}
 
 
 def plain_columns(frame: pandas.DataFrame) -> dict[str, list]:
-    """The columns of a frame by name: days as ``date``, whole numbers as ``int``, None for what is missing."""
+    """The columns of a frame by name: days as ``date``, whole numbers as ``int``, None for what is missing.
+
+    A moment that knows its time zone, such as when a panel's list was frozen, is the day that it was in England.
+    """
     return {name: _plain(column) for name, column in frame.items()}
 
 
@@ -54,5 +58,7 @@ def plans_in_words(frame: pandas.DataFrame) -> pandas.DataFrame:
 
 def _plain(column: pandas.Series) -> list:
     if column.dtype.kind == "M":
+        if column.dt.tz is not None:
+            column = column.dt.tz_convert(LONDON).dt.tz_localize(None)
         return column.to_numpy().astype("datetime64[D]").astype(object).tolist()
     return column.to_numpy(dtype=object, na_value=None).tolist()

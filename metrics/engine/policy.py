@@ -15,6 +15,8 @@ from metrics.engine.catalogue import Measure
 
 FOLDER = Path(__file__).parents[2] / "policies"
 UNITS = ("months", "weeks", "days", "working_days")
+# A parameter over_<unit> is the limit's own number: the share is out of the children whose clock has run for longer than that.
+OVER = "over_"
 LEVELS = ("child", "service", "countywide", "strategic")
 # Whether a list begins on the day the limit is reached, or the day after it.
 ON, AFTER = REACHED = ("on", "after")
@@ -105,6 +107,7 @@ class Rule:
 
     ``asks``: the question in plain English, the measure's own where the policy does not put it more narrowly.
     ``owner``: who answers for the definition: the policy's, else the settings', else the measure's own.
+    ``reading``: how the wording is read where it can be read in more than one way or the extracts cannot show it, and why so.
     ``reached``: *on* where a child is listed from the day the limit is reached, *after* where from the day after it.
     ``applies_from``: the first day that it applies (None: it always has): what began before is *before the policy*.
     ``parameters`` are the policy's own; ``changes`` the council's, from the oldest to the newest.
@@ -128,6 +131,7 @@ class Rule:
     reached: str = ON
     changes: tuple[Change, ...] = ()
     applies_from: date | None = None
+    reading: str = ""
 
     def parameters_on(self, as_at: date) -> dict[str, object]:
         """The parameters that hold on a reporting date: the policy's, with the council's changes that have begun."""
@@ -154,9 +158,18 @@ class Rule:
         return self.measure.population.words(self.parameters_on(as_at))
 
     @property
+    def over(self) -> str:
+        """The parameter that is the limit's own number, such as *over_months*; empty where the rule has none."""
+        return next((name for name in self.parameters if name in {f"{OVER}{unit}" for unit in UNITS}), "")
+
+    @property
     def low_is_good(self) -> bool | None:
-        """Whether a lower figure is better for children, as the measure's header has it; None where neither is."""
-        return self.measure.review.low_is_good
+        """Whether a lower figure is better for children, as the measure's header has it; None where neither is.
+
+        Of children who are at a stage neither is; of those who have been at it for longer than a limit, a lower figure is.
+        """
+        review = self.measure.review
+        return True if review.low_over_limit and self.limits else review.low_is_good
 
     @property
     def bound(self) -> str:

@@ -15,7 +15,7 @@ from data.toml_lines import at_line
 from metrics.engine.catalogue import Measure, measure_files, read_measure
 from metrics.engine.dry_run import wrong_parameter
 from metrics.engine.measure_header import did_you_mean
-from metrics.engine.policy import AFTER, FOLDER, LEVELS, ON, REACHED, UNITS, Limit, Policy, PolicyError, Rule, Target
+from metrics.engine.policy import AFTER, FOLDER, LEVELS, ON, OVER, REACHED, UNITS, Limit, Policy, PolicyError, Rule, Target
 from metrics.engine.policy_pages import PAGES, PROVIDES
 from metrics.engine.situations import problem_with_situations
 
@@ -30,11 +30,12 @@ RULE_KEYS = (
     "level",
     "wording",
     "source",
+    "reading",
     "asks",
     "applies_from",
 )
 RULE_MUST = ("id", "title", "measure", "level", "wording", "source")
-TEXTS = ("id", "title", "measure", "level", "wording", "source", "asks")
+TEXTS = ("id", "title", "measure", "level", "wording", "source", "reading", "asks")
 HEADING = ("id", "name", "document")
 # Lists in the heading that a policy may have, with the words that each may hold.
 OWNER, APPLIES = "owner", "applies_from"
@@ -221,21 +222,37 @@ def _rule(file: _File, policy_id: str, number: int, entry: dict) -> Rule:
         limits = (limit_from(where, entry["limit"], after=reached == AFTER),)
         if why := no_limit(measure):
             raise PolicyError(f"{where}: {why}.")
-    return Rule(
-        policy_id,
-        entry["id"],
-        entry["title"],
-        measure,
-        parameters,
-        limits,
-        entry["level"],
-        entry["wording"],
-        entry["source"],
-        entry.get("asks", measure.asks),
-        _target(file.where(number, entry, "target"), entry["target"]) if "target" in entry else None,
-        reached=reached,
-        applies_from=_applies_from(file.where(number, entry, APPLIES), entry.get(APPLIES)),
+    return _with_one_number(
+        file.where(number, entry, "parameters"),
+        Rule(
+            policy_id,
+            entry["id"],
+            entry["title"],
+            measure,
+            parameters,
+            limits,
+            entry["level"],
+            entry["wording"],
+            entry["source"],
+            entry.get("asks", measure.asks),
+            _target(file.where(number, entry, "target"), entry["target"]) if "target" in entry else None,
+            reached=reached,
+            applies_from=_applies_from(file.where(number, entry, APPLIES), entry.get(APPLIES)),
+            reading=entry.get("reading", ""),
+        ),
     )
+
+
+def _with_one_number(where: str, rule: Rule) -> Rule:
+    """The rule, whose parameter *over_months* is its limit in months, where it has such a one. Raises PolicyError where it is not."""
+    if rule.over and [(f"{OVER}{limit.unit}", limit.amount) for limit in rule.limits] != [
+        (rule.over, rule.parameters[rule.over])
+    ]:
+        unit, amount = rule.over.removeprefix(OVER), rule.parameters[rule.over]
+        raise PolicyError(
+            f"{where}: {rule.over} is {amount!r}, and it is the rule's limit; write limit = {{ {unit} = {amount} }}."
+        )
+    return rule
 
 
 def _not_available(file: _File, policy_id: str, number: int, entry: dict, problem: str) -> Rule:
@@ -261,6 +278,7 @@ def _not_available(file: _File, policy_id: str, number: int, entry: dict, proble
         text("source", ""),
         text("asks", measure.asks),
         problem=problem,
+        reading=text("reading", ""),
     )
 
 

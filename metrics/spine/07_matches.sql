@@ -62,6 +62,11 @@ where carer_match.match_type = 'LTF';
 
 -- Those that stand on D: of this period of care, not ended, and not of a home that the child has left. A temporary placement that
 -- interrupts the home does not end it.
+-- term: standing_match_on_day: The long-term matches of this period of care that stand: not ended, and not of a home that the child has left.
+-- term: standing_match_on_day.match_row: The row of the extract of matches.
+-- term: standing_match_on_day.match_date: The day of the match.
+-- term: standing_match_on_day.here: Whether it is with the carers of the home in which the child lives, or names no placement.
+-- term: standing_match_on_day.ratified_date: The day on which the match was ratified, if that has come.
 create or replace temp table standing_match_on_day as
 with lived_in as (
     select

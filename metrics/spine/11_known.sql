@@ -35,7 +35,9 @@ with pursued as (
         relinquishment.child_number,
         reporting_dates.as_at
     from relinquishment
-    join reporting_dates on in_force(relinquishment.event_date, relinquishment.care_date, reporting_dates.as_at)
+    join reporting_dates on in_force(
+        relinquishment.event_date, least(relinquishment.care_date, relinquishment.withdrawn_date), reporting_dates.as_at
+    )
     union
     select
         child_number,

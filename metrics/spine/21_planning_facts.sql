@@ -6,7 +6,8 @@
 -- term: order_on_day.remanded: Since when the child has been remanded.
 -- term: order_on_day.care_order: Since when a care order, interim or full, has been in force.
 -- term: order_on_day.full_care_order: Since when a full care order has been in force.
--- term: order_on_day.accommodated: Since when the child has been accommodated under section 20.
+-- term: order_on_day.accommodated: Since when the child has been accommodated under section 20. Where it was left open when a care order
+--      began, the child is not.
 create or replace temp view order_on_day as
 select
     spine.as_at,
@@ -18,7 +19,7 @@ select
 from spine
 join legal_status_run as run
     on run.child_number = spine.child_number
-    and in_force(run.start_date, run.end_date, spine.as_at)
+    and status_in_force(run.start_date, run.end_date, run.later_orders, spine.as_at)
 group by all;
 
 -- What was asked for and decided about a placement that an approval names.
@@ -95,7 +96,8 @@ left join placement_move
 group by all;
 
 -- The care proceedings in force on D (of two, the later issued), and whether a final care planning meeting was held in them.
--- term: proceedings_in_force_on_day: The care proceedings in force; of two, the later issued.
+-- term: proceedings_in_force_on_day: The care proceedings in force, of children in care and others; of two, the later issued.
+-- term: proceedings_in_force_on_day.in_care: Whether the child is in care.
 -- term: proceedings_in_force_on_day.issued_date: The day on which they were issued.
 -- term: proceedings_in_force_on_day.hearing_date: The day of the first hearing, once it has come.
 -- term: proceedings_in_force_on_day.hearing_recorded: Whether a first hearing is recorded, for whatever day.
@@ -106,8 +108,9 @@ group by all;
 create or replace temp view proceedings_in_force_on_day as
 with proceedings as (
     select
-        spine.as_at,
-        spine.child_number,
+        known.as_at,
+        known.child_number,
+        known.in_care,
         arg_max(
             {
                 issued_date: recorded.issued_date,
@@ -117,16 +120,17 @@ with proceedings as (
             },
             (recorded.issued_date, length(recorded.proceedings_id), recorded.proceedings_id)
         ) as latest
-    from spine
+    from known_on_day as known
     join local_care_proceedings as recorded
-        on recorded.person_id = spine.child_id
-        and in_force(recorded.issued_date, recorded.concluded_date, spine.as_at)
+        on recorded.person_id = known.child_id
+        and in_force(recorded.issued_date, recorded.concluded_date, known.as_at)
     group by all
 )
 
 select
     proceedings.as_at,
     proceedings.child_number,
+    proceedings.in_care,
     proceedings.latest.issued_date as issued_date,
     case when proceedings.latest.hearing_date <= proceedings.as_at then proceedings.latest.hearing_date end as hearing_date,
     proceedings.latest.hearing_date is not null as hearing_recorded,

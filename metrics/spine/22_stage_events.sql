@@ -98,7 +98,7 @@ join child using (child_number)
 join legal_status_run as run
     on run.child_number = gone.child_number
     and run.accommodated
-    and in_force(run.start_date, run.end_date, gone.left_date - 1)
+    and status_in_force(run.start_date, run.end_date, run.later_orders, gone.left_date - 1)
 group by
     gone.as_at,
     gone.child_number,

@@ -61,6 +61,69 @@ select
 from reviewed
 left join expected using (as_at, child_number);
 
+-- The plan that the second review had before it: one that had ended by then was none, and one that the data loads around the review showed was
+-- there though it was typed again later. Until the review is held, the plan on D.
+-- term: plan_by_second_review_on_day: The second review, with the plan that it has before it.
+-- term: plan_by_second_review_on_day.*: the columns of second_review_on_day
+-- term: plan_by_second_review_on_day.plan_date: Since when the child has had a plan with an option, where there was one at the second review,
+--      begun so many days before it or earlier, and not ended before its day; else the day on which the next began. Until the review is held, where
+--      there is one on the reporting date.
+create or replace temp macro plan_by_second_review_on_day(_days_before) as table
+with plan_stretch as (
+    select
+        child_number,
+        entered_care,
+        start_date as first_date,
+        ran_until as last_date
+    from ticked_plan
+    union all
+    -- Seen on a night before the review and on one after it, with no night between that showed none.
+    select
+        child_number,
+        entered_care,
+        first_night,
+        case when next_night - last_night <= 28 and not exists (
+            select 1
+            from observed_shown as blank
+            where blank.child_number = stretch.child_number
+                and len(blank.options) = 0
+                and blank.first_night between stretch.last_night and stretch.next_night
+        ) then next_night else last_night end
+    from observed_in_care as stretch
+),
+
+at_review as (
+    select
+        reviewed.as_at,
+        reviewed.child_number,
+        bool_or(
+            stretch.first_date <= reviewed.second_review_date - _days_before::integer
+            and coalesce(stretch.last_date >= reviewed.second_review_date, true)
+        ) as planned,
+        min(stretch.first_date) filter (
+            where stretch.first_date > reviewed.second_review_date - _days_before::integer
+        ) as next_date
+    from second_review_on_day as reviewed
+    join plan_stretch as stretch
+        on stretch.child_number = reviewed.child_number
+        and stretch.entered_care = reviewed.entered_care
+        and stretch.first_date <= reviewed.as_at
+    where reviewed.second_review_date is not null
+    group by all
+)
+
+select
+    reviewed.*,
+    case
+        when at_review.planned or (reviewed.second_review_date is null and len(spine.options) > 0)
+            then case when first_plan.first_date is not null then greatest(first_plan.first_date, reviewed.entered_care) end
+        else at_review.next_date
+    end as plan_date
+from second_review_on_day as reviewed
+join spine using (as_at, child_number)
+left join first_plan_on_day as first_plan using (as_at, child_number)
+left join at_review using (as_at, child_number);
+
 -- term: second_review_by: The latest day for the second review: its own day; until it is held, so many months after the first, which is
 --      itself due within so many working days of entry to care.
 create or replace temp macro second_review_by(_entered_care, _first_review, _second_review, _first_working_days, _second_months) as
@@ -385,3 +448,32 @@ join change
     and (change.entered_care is null or change.entered_care = spine.entered_care)
 where change.what != 'placement move'
     or (change.change_date > spine.entered_care and change.cla_id is not distinct from spine.cla_id);
+
+-- When an earlier period of care ended: what was planned in it was about another time.
+-- term: earlier_care_on_day: Children in care who have been in care before.
+-- term: earlier_care_on_day.ended_date: The day on which the last earlier period of care ended.
+create or replace temp view earlier_care_on_day as
+select
+    spine.as_at,
+    spine.child_number,
+    max(episode.clae_cla_episode_ceased_date) as ended_date
+from spine
+join ssd_cla_episodes as episode
+    on episode.clae_person_id = spine.child_id
+    and episode.clae_cla_episode_ceased_date <= spine.entered_care
+group by all;
+
+-- term: final_meeting_on_day: Children in care and in proceedings of whom a final care planning meeting has been held in this period of care.
+-- term: final_meeting_on_day.first_date: The day of the first.
+create or replace temp view final_meeting_on_day as
+select
+    spine.as_at,
+    spine.child_number,
+    min(meeting.meeting_date) as first_date
+from spine
+join held_meeting as meeting
+    on meeting.child_number = spine.child_number
+    and meeting.meeting_type = 'FINAL_CARE_PLANNING'
+    and meeting.meeting_date between spine.entered_care and spine.as_at
+where spine.in_proceedings
+group by all;

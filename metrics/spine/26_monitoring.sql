@@ -13,6 +13,7 @@ with relinquished as (
     join relinquishment
         on relinquishment.child_number = spine.child_number
         and relinquishment.event_date between spine.entered_care - 7 * _weeks_before_entry and spine.as_at
+        and coalesce(relinquishment.withdrawn_date > spine.as_at, true)
     group by all
 ),
 
@@ -49,8 +50,7 @@ legal_code as (
         list(code) filter (
             where list_has_any(groups, ['placement_order', 'freeing_order'])
                 or (list_contains(groups, 'care_order') and not list_contains(groups, 'interim_care_order'))
-        ) as final_orders,
-        list(code) filter (where list_contains(groups, 'accommodated')) as accommodated
+        ) as final_orders
     from codes
     where code_set = 'legal_status'
 ),
@@ -60,9 +60,11 @@ watched as (
         spine.*,
         coalesce(home.groups, []) as placement_groups,
         coalesce(string_split(spine.legal_statuses, ', '), []) as statuses,
+        orders.accommodated,
         relinquished.event_date as relinquished_date,
         unsecured.ended_date
     from spine
+    left join order_on_day as orders using (as_at, child_number)
     left join codes as home on home.code_set = 'placement_type' and home.code = spine.placement_type
     left join relinquished using (as_at, child_number)
     left join unsecured using (as_at, child_number)
@@ -91,7 +93,7 @@ monitored as (
                     case when watched.relinquished_date is not null then 'relinquished' end,
                     case when list_contains(watched.placement_groups, 'relatives_or_friends') then 'connected carers' end,
                     case when list_contains(watched.placement_groups, 'with_parents') then 'at home' end,
-                    case when list_has_any(watched.statuses, legal_code.accommodated) then 'section 20' end
+                    case when watched.accommodated is not null then 'section 20' end
                 ],
                 lambda reason: reason is not null
             ),
@@ -114,7 +116,7 @@ monitored as (
     join child using (child_number)
     join relinquishment
         on relinquishment.child_number = known.child_number
-        and in_force(relinquishment.event_date, relinquishment.care_date, known.as_at)
+        and in_force(relinquishment.event_date, least(relinquishment.care_date, relinquishment.withdrawn_date), known.as_at)
     where not known.in_care
     group by known.as_at, known.child_number, child.dob, child.expected_dob
 )

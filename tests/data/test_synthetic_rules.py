@@ -39,6 +39,7 @@ OWN_BANDS = {
     ("slough", "final_care_planning"): (2, 15, SENT_IN_THE_END),
     ("south_east", "final_care_planning"): (2, 15, SENT_IN_THE_END),
     ("salford", "decision_or_panel"): (0, 0, "the document gives no period, so it is reached or not, and never overdue"),
+    ("salford", "ceasing_request_unplanned"): (0, 0, "the document gives no period, so it is done or not, and never overdue"),
     ("salford", "legal_discussion_10d"): (0, 15, ASKED_ONCE),
     ("salford", "legal_planning_10d"): (2, 20, ASKED_ONCE),
     ("salford", "ppm_before_review_2"): (4, 20, ASKED_ONCE),

@@ -83,6 +83,8 @@ def add_aims(random: Random, one: NationalChild, timeline: Timeline) -> None:
         one.before_court(maybe_a_day(random, timeline), ended, letter=letter)
     if random.random() < 0.3:
         one.relinquished(maybe_a_day(random, timeline), random.choice(("RELINQUISHMENT", "RELINQUISHMENT", "STABILITY_CONCERN")))
+        if random.random() < 0.3:
+            one.relinquished(maybe_a_day(random, timeline), "RELINQUISHMENT_WITHDRAWN")
     if random.random() < 0.4:
         one.option("EARLY_PERMANENCE", referred=maybe_a_day(random, timeline), assessed=maybe_a_day(random, timeline))
     if random.random() < 0.2:

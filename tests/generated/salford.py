@@ -56,7 +56,10 @@ def add_meetings_and_events(random: Random, one: SalfordChild, timeline: Timelin
     for _ in range(random.randint(0, 4)):
         one.visit(near(random, timeline), seen=random.choice((True, True, None, False)))
     for _ in range(random.randint(0, 2)):
-        one.note(random.choice(("CARE_PLAN_SUMMARY", "SUPERVISION")), near(random, timeline))
+        one.note(
+            random.choice(("CARE_PLAN_SUMMARY", "SUPERVISION", "MANAGEMENT_DECISION", "MANAGEMENT_DECISION")),
+            near(random, timeline),
+        )
     for row in one.rows.get("ssd_cla_reviews", []):
         if row["clar_cla_review_date"] and random.random() < 0.4:
             sent = row["clar_cla_review_date"] + timedelta(days=random.choice((0, 20, 27, 28, 29, 40)))

@@ -16,7 +16,7 @@ STATUSES = ("HELD", "HELD", "HELD", None, "BOOKED", "CANCELLED")
 APPROVALS = ("UNREGISTERED", "UNAPPROVED", "UNAPPROVED", "DISTANT", "PLACED_WITH_PARENTS", "PLACED_WITH_PARENTS")
 DECIDERS = ("Permanence Panel", "permanence  panel", "Adoption Panel", "Head of service", None)
 STATUSES_SHOWN = ("UASC", "Unaccompanied Asylum Seeking Child", "Refugee", "Indefinite leave", None)
-HOMES = ("U6", "U4", "K2", "P1", "K1", "R3")
+HOMES = ("U6", "U4", "U3", "K2", "P1", "K1", "R3")
 LIMITS = (0, 0, 0, 7, 21, 28, 76, 77, 78, 84, 182, 9, 11)
 GeneratedCase = tuple[Records, list[date]]
 
@@ -51,7 +51,9 @@ def add_guidance(random: Random, one: GuidedChild, timeline: Timeline) -> None:
         review.update(clar_cla_review_due_date=maybe_a_day(random, timeline))
     for option in one.rows.get("local_permanence_options", []):
         option.update(is_primary=random.choice((True, False, None)))
-        option.update(assessment_end_date=maybe_a_day(random, timeline), assessment_outcome=random.choice(("Positive", None)))
+        option.update(
+            assessment_end_date=maybe_a_day(random, timeline), assessment_outcome=random.choice(("Positive", "Negative", None))
+        )
     for decision in one.rows.get("ssd_permanence", []):
         decision.update(perm_adm_decision_date=maybe_a_day(random, timeline))
     if random.random() < 0.4:
@@ -75,6 +77,13 @@ def add_guidance(random: Random, one: GuidedChild, timeline: Timeline) -> None:
         one.meeting("PPM", timeline[-1])
         if home == "U4":
             one.match("LTF", timeline[0], ratified=timeline[0])
+    if random.random() < 0.4:
+        # Reviewed twice or more, with an assessment that ends near a review.
+        for _ in range(random.choice((2, 2, 3))):
+            one.review(a_day(random, timeline), period=f"{one.identifier}-CARE")
+        one.meeting("FINAL_CARE_PLANNING", a_day(random, timeline))
+        outcome = random.choice(("Positive", "Negative", None))
+        one.explored("SGO", None, timeline[0], assessed=a_day(random, timeline), outcome=outcome)
     if random.random() < 0.3:
         one.match("LTF", timeline[0], ratified=maybe_a_day(random, timeline))
 

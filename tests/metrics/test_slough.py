@@ -38,6 +38,7 @@ CASES = (
     *slough_court.CASES,
     *slough_monitoring.CASES,
     *siblings.APART_CASES,
+    *siblings.TOGETHER_CASES,
     *siblings.MEETING_CASES,
 )
 

@@ -14,6 +14,7 @@ from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_in_use
 from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
+from metrics.quality import add_flags
 from metrics.spine import build_spine
 from tests.deep import examples
 from tests.generated.south_east import generated_cases, make_case
@@ -24,7 +25,7 @@ from tests.metrics.comparing import answers_by_case, differences, milestones_and
 from tests.metrics.spine.observed_nights import observed_connection
 from tests.reference.south_east import MEASURES, MILESTONES, milestones, rule_list
 from tests.support.builder import Records, records
-from tests.support.product import product_connection
+from tests.support.product import count_rules, product_connection
 
 SETTINGS = Settings(policies=("south_east",))
 CASES = (
@@ -80,7 +81,7 @@ def test_the_product_and_the_reference_reading_agree_on_a_generated_case(generat
 
 
 def test_they_agree_on_many_generated_cases_and_the_generated_cases_are_worth_asking_about():
-    some = [make_case(Random(seed)) for seed in range(examples(60, 960))]
+    some = [make_case(Random(seed)) for seed in range(165, 165 + examples(60, 960))]
     details, states = set(), set()
     for night, days, actual in told_of_cases(some, product, 60):
         assert differences(actual, reference(night, days)) == []
@@ -145,12 +146,42 @@ def test_an_analyst_changes_a_period_in_the_table_and_the_due_date_follows(tmp_p
 
 
 @pytest.mark.parametrize(
+    ("one", "flagged"),
+    [
+        (guided().legal("V2", "2025-01-31").legal("C1", "2025-03-10"), True),
+        (guided().legal("V2", "2025-01-31").legal("C1", "2025-03-11"), False),
+        (guided().legal("V2", "2025-01-31", "2025-03-10").legal("C1", "2025-03-10"), False),
+        (guided().legal("V2", "2025-01-31", "2025-03-11").legal("C1", "2025-03-10"), True),
+        (guided().legal("V2", "2025-01-31").legal("C1", "2025-01-31"), True),
+        (guided().legal("V2", "2025-01-31").legal("E1", "2025-02-10"), False),
+        (guided().legal("V2", "2025-01-31").legal("C1", "2025-02-10", "2025-03-10"), False),
+    ],
+    ids=["order today", "order tomorrow", "ended", "ends tomorrow", "same day", "placement order", "order over"],
+)
+def test_section_20_left_open_beside_a_care_order_is_flagged(one, flagged):
+    connection = product_connection(records(one.in_care("2025-01-31", placement="H1")))
+    count_rules(connection, [date(2025, 3, 10)], SETTINGS)
+    add_flags(connection)
+    found = connection.execute("select message from flags where rule = 'section_20_left_open'").fetchall()
+    began = one.rows["ssd_legal_status"][-1]["lega_legal_status_start_date"]
+    says = f"Section 20 of 31/01/2025 is open beside a care order of {began:%d/%m/%Y}."
+    assert found == ([(says,)] if flagged else [])
+
+
+@pytest.mark.parametrize(
     ("shown", "done"),
     [
         ({}, date(2025, 5, 21)),  # by the record alone, the day after the second review
         ({"2025-05-20": ("return_home",)}, date(2025, 5, 20)),  # first shown on the day of the review: the plan was there
         ({"2025-05-22": ("return_home",)}, date(2025, 5, 21)),  # first shown after the day on which it is recorded to begin
         ({"2025-05-20": ()}, date(2025, 5, 21)),  # a load that showed no option
+        # Shown before the review and after it: the plan was there in between.
+        ({"2025-05-01": ("return_home",), "2025-05-25": ("return_home",)}, date(2025, 5, 1)),
+        ({"2025-05-01": ("adoption",), "2025-05-25": ("return_home",)}, date(2025, 5, 1)),
+        # So long apart that nobody knows, or with a load between them that showed none.
+        ({"2025-04-15": ("return_home",), "2025-05-25": ("return_home",)}, date(2025, 5, 21)),
+        ({"2025-05-01": ("return_home",), "2025-05-15": (), "2025-05-25": ("return_home",)}, date(2025, 5, 21)),
+        ({"2025-05-01": ("adoption",), "2025-05-15": (), "2025-05-25": ("return_home",)}, date(2025, 5, 21)),
         ({"2025-01-30": ("return_home",)}, date(2025, 5, 21)),  # before this period of care
     ],
 )

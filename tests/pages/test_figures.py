@@ -28,10 +28,17 @@ def test_a_rule_is_explained_from_its_own_file(rule):
     words = " ".join(screen.text.split())
     assert rule.wording in words
     assert rule.source in words
+    assert rule.reading in words
     assert rule.measure.why in words
     # The terms of the SQL are links, and a tag is read as a space.
     assert "".join(rule.measure.text.split()) in "".join(words.split())
     assert (rule.limits[0].words if rule.limits else "none: a child is listed as soon as the condition is met") in words
+
+
+def test_how_a_wording_is_read_is_said_beside_it_where_it_can_be_read_in_more_than_one_way():
+    words = " ".join(Screen("figures", rule="placement_order_12m").text.split())
+    assert "How the wording is read A placement order counts for as long as its legal status is open" in words
+    assert "How the wording is read" not in Screen("figures", rule="plan_residential").text
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

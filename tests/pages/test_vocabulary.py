@@ -235,7 +235,16 @@ def _quoted(engine: Engine) -> list[str]:
     words |= {sentence.text for document in read_documents() for sentence in document.sentences}
     words |= {sentence.source for document in read_documents() for sentence in document.sentences}
     for rule in _rules(engine):
-        words |= {rule.title, rule.wording, rule.source, rule.asks, rule.measure.why, rule.measure.text, rule.measure.source}
+        words |= {
+            rule.title,
+            rule.wording,
+            rule.reading,
+            rule.source,
+            rule.asks,
+            rule.measure.why,
+            rule.measure.text,
+            rule.measure.source,
+        }
     return sorted((" ".join(text.split()) for text in words if text), key=len, reverse=True)
 
 

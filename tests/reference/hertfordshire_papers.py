@@ -66,10 +66,12 @@ def before_second_review(
         met = meetings(records, child.child_id, ("PPM",), child.entered_care - timedelta(weeks=weeks_before_entry), until)
         if not met:
             return []
-        review, meeting = second_review_due(records, child), min(met)
+        review = second_review_due(records, child)
         due = None
         if review is not None:
             due = working_days_before(review, working_days) if working_days else review - timedelta(days=days)
+        # The review looks at the plan of the last meeting whose papers could be there in time; where none could, of the first.
+        meeting = max((day for day in met if due is None or day <= due), default=min(met))
         done = first_sent(documents(records, child.child_id, kind, meeting, child.as_at, to), meeting)
         return [Due(meeting, due, done, "second review held" if len(reviews) > 1 else "second review to come")]
 
@@ -92,6 +94,23 @@ def after_meeting(kind: str, to: str | None) -> Callable[[Records, ChildOnDay], 
         ]
 
     return reading
+
+
+def review_after_meeting(records: Records, child: ChildOnDay) -> list[Due]:
+    """Within three weeks of each planning meeting since adoption has been in the plan, and of those that led to it."""
+    if "adoption" not in child.options:
+        return []
+    earliest = max(child.entered_care, child.option_since["adoption"] - timedelta(days=28))
+    reviews = reviews_held(records, child)
+    return [
+        Due(
+            met,
+            met + timedelta(weeks=3),
+            min((review for review in reviews if review >= met), default=None),
+            f"meeting of {met:%d/%m/%Y}",
+        )
+        for met in set(meetings(records, child.child_id, ("PPM",), earliest, child.as_at))
+    ]
 
 
 def before_final_hearing(records: Records, child: ChildOnDay) -> list[Due]:
@@ -126,12 +145,17 @@ def permanence_report(records: Records, child: ChildOnDay) -> list[Due]:
 
 
 def in_proceedings_not_looked_after(records: Records, child: Followed) -> list[Due]:
-    issued = proceedings(records, child.child_id, child.as_at)
-    if child.in_care or not issued:
+    if child.in_care:
         return []
-    start = max(issued)
-    done = min(meetings(records, child.child_id, ("PPM",), start, child.as_at), default=None)
-    return [Due(start, start + timedelta(weeks=14), done, None)]
+    return [
+        Due(
+            issued,
+            issued + timedelta(weeks=14),
+            min(meetings(records, child.child_id, ("PPM",), issued, child.as_at), default=None),
+            None,
+        )
+        for issued in proceedings(records, child.child_id, child.as_at)
+    ]
 
 
 def life_story_work(records: Records, child: ChildOnDay) -> Clock:
@@ -196,8 +220,9 @@ MILESTONES_IN_CARE = {
     "ppm_minutes_to_iro_5wd": before_second_review("PPM_MINUTES", "IRO", 0, 5),
     "ppm_summary_to_iro_5wd": before_second_review("PPM_SUMMARY", "IRO", 0, 5),
     "ppm_summary_to_parents_5d": before_second_review("PPM_SUMMARY", "PARENTS", 5, 0),
-    "adoption_advice_5wd": after_meeting("ADOPTION_ADVICE", None),
+    "adoption_advice_5wd": after_meeting("ADOPTION_ADVICE", "IRO"),
     "summary_to_independent_review_5wd": after_meeting("PPM_SUMMARY", "HEAD_INDEPENDENT_REVIEW"),
+    "review_after_ppm_3w": review_after_meeting,
     "ppm_before_final_hearing_review_10wd": before_final_hearing,
     "permanence_report_before_adm": permanence_report,
 }

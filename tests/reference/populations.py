@@ -16,8 +16,14 @@ from tests.reference.salford_facts import left_care
 from tests.reference.siblings import adopted_with, assessed_apart, assessments, in_care_with
 from tests.reference.slough import under_18_and_alive
 from tests.reference.slough_monitoring import monitored, relinquished_not_in_care
-from tests.reference.south_east import adoption_explored, changes_in_care, permanence_attained, unaccompanied
-from tests.reference.south_east_terms import status_since
+from tests.reference.south_east import (
+    adoption_explored,
+    changes_in_care,
+    permanence_attained,
+    planned_with_foster_carers,
+    unaccompanied,
+)
+from tests.reference.south_east_terms import meetings_held, reviews_held, under_section_20
 from tests.reference.terms import ChildOnDay, spine
 
 InCare = Callable[[Records, ChildOnDay, dict], bool]
@@ -34,7 +40,7 @@ OF_CHILDREN_IN_CARE: dict[str, InCare] = {
     "long_term_foster_home_or_plan": lambda records, child, given: (
         child.placement_type in LONG_TERM_FOSTER or given["option"] in child.options
     ),
-    "under_section_20": lambda records, child, given: status_since(records, child, ("V2",)) is not None,
+    "under_section_20": lambda records, child, given: under_section_20(records, child) is not None,
     "on_weekly_tool": lambda records, child, given: (
         add_months(child.entered_care, given["within_months"]) > child.as_at
         and add_months(child.entered_care, given["over_months"]) < child.as_at
@@ -47,9 +53,7 @@ OF_CHILDREN_IN_CARE: dict[str, InCare] = {
         and child.age < given["under_age"]
     ),
     "in_foster_placement": lambda records, child, given: child.placement_type in FOSTER,
-    "with_option_in_foster_placement": lambda records, child, given: (
-        given["option"] in child.options and child.placement_type in FOSTER
-    ),
+    "planned_with_foster_carers": lambda records, child, given: bool(planned_with_foster_carers(child)),
     "with_option_of_age": lambda records, child, given: (
         given["option"] in child.options and child.age is not None and child.age >= given["ratified_by_review_age"]
     ),
@@ -68,6 +72,10 @@ OF_CHILDREN_IN_CARE: dict[str, InCare] = {
         and child.age is not None
         and given["from_age"] <= child.age < given["below_age"]
     ),
+    "final_care_planning_held": lambda records, child, given: (
+        child.in_proceedings and bool(meetings_held(records, child, "FINAL_CARE_PLANNING"))
+    ),
+    "second_review_held": lambda records, child, given: len(reviews_held(records, child)) >= 2,
     "permanence_not_attained": lambda records, child, given: not permanence_attained(records, child),
     "with_planning_trigger": lambda records, child, given: bool(changes_in_care(records, child)),
     "with_open_option": lambda records, child, given: any(option.pursued for option in options_explored(records, child)),
@@ -120,8 +128,8 @@ def population(records: Records, name: str, given: dict, day: date, settings) ->
         return {*in_care, *relinquished_not_in_care(records, day, others)}
     if name == "left_care":
         return set(left_care(records, day, settings, months=12)) & others
-    if name == "under_age_in_care_or_pre_proceedings":
-        whom = {*in_care, *(child for child in others if pre_proceedings(records, child, day))}
+    if name == "under_age_in_care_or_court":
+        whom = {child.child_id for child in followed(records, day, settings)}
         expected = {person["pers_person_id"]: person["pers_expected_dob"] for person in records["ssd_person"]}
         birth = {child: born[child] or expected[child] for child in whom}
         return {child for child in whom if birth[child] and whole_years(birth[child], day) < given["under_age"]}

@@ -8,6 +8,7 @@ from tests.reference.days import Records, add_months, by_day, in_force, rows_of,
 from tests.reference.salford_due import Due
 from tests.reference.salford_facts import MONTHS_FOLLOWED, ONE_DAY, Left, approvals, events, is_one_of, working_days_after
 from tests.reference.salford_placement import ASSISTANT_DIRECTOR, STRATEGIC_DIRECTOR
+from tests.reference.south_east_terms import section_20_left_open
 from tests.reference.terms import ChildOnDay
 
 RETURNED_HOME = ("E4A", "E4B")
@@ -25,7 +26,7 @@ def accommodated_since(records: Records, left: Left) -> date | None:
     ]
     rows = [row for row in rows if row[1] >= row[0]]
     open_rows = [row for row in rows if in_force(*row, left.left_date - ONE_DAY)]
-    if not open_rows:
+    if not open_rows or section_20_left_open(records, left.child_id, left.left_date - ONE_DAY):
         return None
     since = min(start for start, _ in open_rows)
     joined = True
@@ -36,13 +37,33 @@ def accommodated_since(records: Records, left: Left) -> date | None:
     return max(since, left.entered_care)
 
 
-def reviewed_before(records: Records, left: Left, day: date) -> list[Due]:
-    """A review in the six weeks before leaving, or on the day; of those whose leaving the council itself decides."""
+def by_the_council(records: Records, left: Left) -> bool:
+    """Whether the council itself decided that the child leaves, by one of the two processes.
+
+    Under sixteen it did not on a return that nobody planned: "where practicable"."""
     since = accommodated_since(records, left)
     if since is None or left.age is None or left.reason in DECIDED_ELSEWHERE:
+        return False
+    return left.age >= 16 or not (working_days_after(since, 20) > left.left_date or left.reason == UNPLANNED)
+
+
+def management_decision(records: Records, left: Left, day: date) -> list[Due]:
+    """A management decision in the six weeks before leaving, or on the day; later is late."""
+    if not by_the_council(records, left):
         return []
-    # Under sixteen, "where practicable": not before a return that nobody planned.
-    if left.age < 16 and (working_days_after(since, 20) > left.left_date or left.reason == UNPLANNED):
+    noted = [
+        row["note_date"]
+        for row in rows_of(records, "local_case_notes")
+        if row["person_id"] == left.child_id
+        and row["note_type"] == "MANAGEMENT_DECISION"
+        and within(max(left.left_date - 6 * WEEK, left.entered_care), row["note_date"], day)
+    ]
+    return [Due(left.left_date, left.left_date, min(noted, default=None))]
+
+
+def reviewed_before(records: Records, left: Left, day: date) -> list[Due]:
+    """A review in the six weeks before leaving, or on the day; of those whose leaving the council itself decides."""
+    if not by_the_council(records, left):
         return []
     periods = {
         row["clae_cla_id"]
@@ -158,6 +179,16 @@ def unplanned_returns(records: Records, left: Left, day: date) -> set[date]:
     return actual
 
 
+def request_after_unplanned(records: Records, left: Left, day: date) -> list[Due]:
+    """No period: whether it was asked for. Under sixteen, and unplanned by the reason or by what is told of within a week."""
+    told = events(records, left.child_id, "UNPLANNED_RETURN", left.entered_care, day)
+    unplanned = left.reason == UNPLANNED or any(abs(one - left.left_date) <= WEEK for one in told)
+    if not unplanned or left.age is None or left.age >= 16:
+        return []
+    asked, _ = decided(records, left.child_id, "CEASE_UNDER_16", left.entered_care, day)
+    return [Due(left.left_date, None, min(asked, default=None))]
+
+
 def _after(records: Records, child: str, kind: str, returned: date, due: date, day: date) -> Due:
     done = events(records, child, kind, returned, day)
     return Due(returned, due, done[0] if done else None)
@@ -187,11 +218,13 @@ IN_CARE = {
 }
 LEFT = {
     "review_before_ceasing": reviewed_before,
+    "management_decision_before_ceasing": management_decision,
     "leaving_approval_under_16": approval_under_16,
     "leaving_approval_16_17": approval_16_17,
     "cafas_before_ceasing_under_16": cafas_under_16,
     "cafas_before_ceasing_16_17": cafas_16_17,
     "child_in_need_plan_2w": child_in_need_plan,
+    "ceasing_request_unplanned": request_after_unplanned,
     "risk_assessment_24h": lambda records, left, day: _risk(records, left.child_id, unplanned_returns(records, left, day), day),
     "cafas_15d": lambda records, left, day: _cafas(records, left.child_id, unplanned_returns(records, left, day), day),
 }

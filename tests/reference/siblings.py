@@ -95,6 +95,21 @@ def apart_unassessed(records: Records, child: ChildOnDay, in_care: dict[str, Chi
     return since, f"apart from {len(apart)} of {len(others)} {words}"
 
 
+def to_live_together(records: Records, child: ChildOnDay, in_care: dict[str, ChildOnDay]) -> Answer | None:
+    """The last assessment with an outcome says together, and the child lives apart from a brother or sister in care."""
+    decided = [row for row in assessments(records, child) if row["outcome"] in ("TOGETHER", "APART")]
+    last = decided[-1]["assessed_date"] if decided else None
+    if not any(row["outcome"] == "TOGETHER" for row in decided if row["assessed_date"] == last):
+        return None
+    others, mine = in_care_with(records, child, in_care), _place(records, child)
+    apart = [other for other in others if mine and (theirs := _place(records, other)) and theirs != mine]
+    if not apart:
+        return None
+    since = min(max(_since(records, child), _since(records, other)) for other in apart)
+    words = "brother or sister in care" if len(others) == 1 else "brothers and sisters in care"
+    return max(last, since), f"assessed on {last:%d/%m/%Y}: together; apart from {len(apart)} of {len(others)} {words}"
+
+
 def assessment_due(records: Records, child: ChildOnDay, in_care: dict[str, ChildOnDay]) -> Answer | None:
     made = assessments(records, child)
     if not made or not in_care_with(records, child, in_care) or not by_day(made[-1]["review_by_date"], child.as_at):

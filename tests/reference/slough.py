@@ -25,6 +25,7 @@ LIMITS = {
     "fgc_before_plan": lambda since: since,
     "pre_proceedings_letter": lambda since: since,
     "siblings_apart_unassessed": lambda since: since,
+    "siblings_to_live_together": lambda since: since,
     "siblings_apart_meeting": lambda since: since,
     "adoption_considered": lambda since: since,
     "early_permanence_considered": lambda since: since,
@@ -126,6 +127,10 @@ def no_plan(records: Records, child: ChildOnDay) -> Answer | None:
     return child.entered_care, plan_record(records, child.child_id, child.entered_care, child.as_at)
 
 
+OF_BROTHERS_AND_SISTERS = {
+    "siblings_apart_unassessed": siblings.apart_unassessed,
+    "siblings_to_live_together": siblings.to_live_together,
+}
 OF_A_CHILD = {
     "placement_order_4m": placement_order,
     "ltf_unmatched": unmatched,
@@ -151,8 +156,8 @@ def clocks(records: Records, rule: str, day: date, settings) -> dict[str, Answer
     in_care = spine(records, day, settings)
     if rule in OF_EVERYBODY:
         return OF_EVERYBODY[rule](records, day, in_care)
-    if rule == "siblings_apart_unassessed":
-        apart = {child: siblings.apart_unassessed(records, terms, in_care) for child, terms in in_care.items()}
+    if rule in OF_BROTHERS_AND_SISTERS:
+        apart = {child: OF_BROTHERS_AND_SISTERS[rule](records, terms, in_care) for child, terms in in_care.items()}
         return {child: answer for child, answer in apart.items() if answer is not None}
     answers = {child: OF_A_CHILD[rule](records, terms) for child, terms in in_care.items()}
     if rule in WITH_MEETINGS:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tests.reference.days import Records, by_day, rows_of, within
 from tests.reference.orders import left_matched_home
+from tests.reference.south_east_terms import under_section_20
 from tests.reference.terms import ChildOnDay
 
 Answer = tuple[date, str]
@@ -16,11 +17,17 @@ LASTING_ORDERS = ("SGO", "CAO", "ADOPTION")
 
 
 def relinquishments(records: Records, child: str, day: date) -> list[date]:
-    return [
-        row["event_date"]
-        for row in rows_of(records, "local_events")
-        if row["person_id"] == child and row["event_type"] == "RELINQUISHMENT" and by_day(row["event_date"], day)
-    ]
+    """The days by the day on which the parents said that they relinquish the child, and have not taken it back on that day or since."""
+
+    def said(kind: str) -> list[date]:
+        return [
+            row["event_date"]
+            for row in rows_of(records, "local_events")
+            if row["person_id"] == child and row["event_type"] == kind and by_day(row["event_date"], day)
+        ]
+
+    withdrawn = max(said("RELINQUISHMENT_WITHDRAWN"), default=date.min)
+    return [event for event in said("RELINQUISHMENT") if event > withdrawn]
 
 
 def permanence_achieved(records: Records, child: ChildOnDay) -> bool:
@@ -88,7 +95,7 @@ def monitored(records: Records, child: ChildOnDay) -> Answer | None:
         "relinquished" if said else None,
         "connected carers" if child.placement_type in CONNECTED else None,
         "at home" if child.placement_type == "P1" else None,
-        "section 20" if "V2" in child.legal_statuses else None,
+        "section 20" if under_section_20(records, child) else None,
     ]
     since = max([min([child.entered_care, *said]), *lost])
     return since, "; ".join(reason for reason in reasons if reason)

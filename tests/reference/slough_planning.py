@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tests.reference.days import Records, by_day, by_start_then_identifier, in_force, rows_of, whole_years, within
+from tests.reference.hertfordshire_facts import followed, proceedings
 from tests.reference.homes import Home, every_home, home_with
 from tests.reference.placements import EARLY_PERMANENCE
 from tests.reference.plans import plans_that_count
@@ -68,21 +69,23 @@ def plans_that_lasted(records: Records, child: ChildOnDay) -> list[dict]:
 
 
 def early_permanence(records: Records, day: date, in_care: dict[str, ChildOnDay]) -> dict[str, Answer]:
-    """Every child under three, in care or in pre-proceedings, born or not yet, with no early permanence option ever."""
+    """Every child under three, in care or on the way to court, born or not yet, with no early permanence option ever."""
     found = {}
     for person in rows_of(records, "ssd_person"):
         child = person["pers_person_id"]
         born = person["pers_dob"] or person["pers_expected_dob"]
         if born is None or (born <= day and whole_years(born, day) >= 3) or _explored(records, child, day):
             continue
-        decided = [one.decided for one in open_decisions(records, child, day)]
+        court = [(one.decided, "in pre-proceedings") for one in open_decisions(records, child, day)]
+        court += [(issued, "in proceedings") for issued in proceedings(records, child, day)]
         if child in in_care:
             terms = in_care[child]
             words = "in care" if terms.placement_type else "in care; placement not known"
             if terms.placement_type not in EARLY_PERMANENCE:
                 found[child] = terms.entered_care, words + expected_words(person, day)
-        elif decided and child in under_18_and_alive(records, day):
-            found[child] = min(decided), "in pre-proceedings" + expected_words(person, day)
+        elif court and child in under_18_and_alive(records, day):
+            since, words = min(court)
+            found[child] = since, words + expected_words(person, day)
     return found
 
 
@@ -92,10 +95,10 @@ def expected_words(person: dict, day: date) -> str:
     return expected(person, day).replace(" · ", "; ") if born > day else ""
 
 
-def _explored(records: Records, child: str, day: date, kind: str = "EARLY_PERMANENCE") -> bool:
+def _explored(records: Records, child: str, day: date, kind: str = "EARLY_PERMANENCE", after: date = date.min) -> bool:
     for row in rows_of(records, "local_permanence_options"):
         begun = [row[name] for name in ("referral_date", "viability_date", "assessment_start_date") if row[name] is not None]
-        if row["person_id"] == child and row["option_type"] == kind and begun and min(begun) <= day:
+        if row["person_id"] == child and row["option_type"] == kind and begun and after < min(begun) <= day:
             return True
     return False
 
@@ -104,12 +107,21 @@ def adoption_never_considered(records: Records, child: ChildOnDay) -> Answer | N
     """A plan, not at home, and adoption in no plan of this period of care, never explored, and never decided on."""
     if not child.options or {"return_home", "supported_at_home", "adoption"} & set(child.options):
         return None
+    # What an earlier period of care considered was about another plan.
+    left = [
+        row["clae_cla_episode_ceased_date"]
+        for row in rows_of(records, "ssd_cla_episodes")
+        if row["clae_person_id"] == child.child_id
+    ]
+    earlier = max((day for day in left if day is not None and day <= child.entered_care), default=date.min)
     decided = any(
-        row["perm_person_id"] == child.child_id and by_day(row["perm_adm_decision_date"], child.as_at)
+        row["perm_person_id"] == child.child_id
+        and by_day(row["perm_adm_decision_date"], child.as_at)
+        and row["perm_adm_decision_date"] > earlier
         for row in rows_of(records, "ssd_permanence")
     )
     planned = any("adoption" in plan["lacp_options"] for plan in plans_that_lasted(records, child))
-    if decided or planned or _explored(records, child.child_id, child.as_at, "ADOPTION"):
+    if decided or planned or _explored(records, child.child_id, child.as_at, "ADOPTION", after=earlier):
         return None
     return min(child.option_since.values()), child.plan_shown
 
@@ -269,7 +281,7 @@ def every_placement_of_the_home(records: Records, child: ChildOnDay) -> frozense
 
 def final_meetings(records: Records, day: date, in_care: dict[str, ChildOnDay], settings) -> dict[str, list[Due]]:
     """The meeting that makes the final care plan, by the day of the final evidence, or twenty-six weeks from issue."""
-    asked = {child: final_care_planning(records, terms) for child, terms in in_care.items()}
+    asked = {whom.child_id: final_care_planning(records, whom) for whom in followed(records, day, settings)}
     return {child: [Due(one.since, one.due, one.done)] for child, one in asked.items() if one is not None}
 
 

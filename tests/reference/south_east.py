@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
+from tests.reference.cheshire_east_facts import is_against
 from tests.reference.days import Records, add_months, by_day, by_start_then_identifier, in_force, rows_of, within
-from tests.reference.hertfordshire_facts import Followed, agency_decision
+from tests.reference.hertfordshire_facts import Followed, agency_decision, followed
 from tests.reference.homes import home_with, homes_of
+from tests.reference.orders import legal_statuses_on, long_term_matches
 from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE
 from tests.reference.plans import plans_that_count, spans
 from tests.reference.salford_facts import ONE_DAY, is_one_of
@@ -22,6 +24,7 @@ from tests.reference.south_east_terms import (
     proceedings_in_force,
     reviews_held,
     status_since,
+    under_section_20,
     weeks,
 )
 from tests.reference.terms import ChildOnDay, episode_on, spine
@@ -45,6 +48,8 @@ MEASURES = (
     "parallel_plan",
     "ltf_unratified",
     "trigger_review_ppm",
+    "further_review",
+    "final_care_planning_review",
     "family_finding_started",
 )
 LIMIT_IN_WEEKS = {"section_20_12w": 12}
@@ -81,13 +86,22 @@ def second_review_due(records: Records, child: ChildOnDay) -> date | None:
     return min(to_come, default=None)
 
 
-def plan_by_second_review(records: Records, child: ChildOnDay) -> Due:
-    """A plan with an option, for a day or more, by the second review."""
-    plans = spans(plans_that_count(records, child.child_id, child.entered_care, date.max))
-    days = [max(plan.start, child.entered_care) for plan in plans if plan.options]
-    done = min(days) if days and min(days) <= child.as_at else None
-    reviews = len(reviews_held(records, child))
-    words = ("first review to come", "second review to come", "second review held")[min(reviews, 2)]
+def plan_by_second_review(records: Records, child: ChildOnDay, days_before: int = 0) -> Due:
+    """A plan with an option at the second review, begun so many days before it: one that has ended by then is none to consider."""
+    plans = [
+        plan
+        for plan in spans(plans_that_count(records, child.child_id, child.entered_care, date.max))
+        if plan.options and plan.start <= child.as_at
+    ]
+    held = reviews_held(records, child)
+    first = max(plans[0].start, child.entered_care) if plans else None
+    if len(held) < 2:
+        done = first if child.options else None
+    else:
+        review, latest = held[1], held[1] - timedelta(days=days_before)
+        there = any(plan.start <= latest and (plan.end is None or plan.end >= review) for plan in plans)
+        done = first if there else min((plan.start for plan in plans if plan.start > latest), default=None)
+    words = ("first review to come", "second review to come", "second review held")[min(len(held), 2)]
     return Due(child.entered_care, second_review_due(records, child), done, words)
 
 
@@ -116,7 +130,7 @@ def unaccompanied_plan(records: Records, child: ChildOnDay) -> Due | None:
     is_so, status = unaccompanied(records, child)
     if not is_so:
         return None
-    plan = plan_by_second_review(records, child)
+    plan = plan_by_second_review(records, child, days_before=1)
     endorsed = [
         row["sent_date"]
         for row in rows_of(records, "local_documents")
@@ -162,14 +176,15 @@ def unapproved_review(records: Records, child: ChildOnDay) -> list[Due]:
     return [Due(max(day for day in noted if day <= child.as_at), None, None, "placement not approved")]
 
 
-def final_care_planning(records: Records, child: ChildOnDay) -> Due | None:
-    """A final care planning meeting by the day on which the final evidence is due, or 26 weeks from issue."""
+def final_care_planning(records: Records, child: Followed) -> Due | None:
+    """A final care planning meeting "in all cases" by the day on which the final evidence is due, or 26 weeks from issue."""
     proceedings = proceedings_in_force(records, child)
     if proceedings is None:
         return None
     issued, evidence = proceedings["issued_date"], proceedings["final_evidence_due_date"]
     held = meetings_since(records, child, "FINAL_CARE_PLANNING", issued)
     words = f"final evidence due on {evidence:%d/%m/%Y}" if evidence else "no day recorded for the final evidence"
+    words += "" if child.in_care else "; not in care"
     return Due(issued, evidence or issued + weeks(26), held[0] if held else None, words)
 
 
@@ -251,7 +266,6 @@ def milestone(records: Records, rule: str, child: ChildOnDay) -> Due | None:
         "head_of_service_weekly": head_of_service_review,
         "plan_by_second_review": plan_by_second_review,
         "uasc_plan_by_second_review": unaccompanied_plan,
-        "final_care_planning": final_care_planning,
         "final_care_planning_before_adm": final_care_planning_before_adm,
         "placed_with_parents_ratified": placed_with_parents,
         "placed_with_parents_review_3m": placed_with_parents_review,
@@ -276,7 +290,7 @@ def not_in_supervision(records: Records, child: ChildOnDay) -> tuple[date, str] 
 
 def never_presented(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
     """Accommodated, and never presented to the entry to care panel in this period of care."""
-    since = status_since(records, child, ("V2",))
+    since = under_section_20(records, child)
     if since is None or meetings_held(records, child, "ENTRY_TO_CARE_PANEL"):
         return None
     return since, "never presented to the panel"
@@ -284,7 +298,7 @@ def never_presented(records: Records, child: ChildOnDay) -> tuple[date, str] | N
 
 def accommodated_without_panel(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
     """Accommodated, with no entry to care panel from the twelfth week on."""
-    since = status_since(records, child, ("V2",))
+    since = under_section_20(records, child)
     if since is None:
         return None
     held = meetings_held(records, child, "ENTRY_TO_CARE_PANEL", since)
@@ -331,7 +345,7 @@ def family_finding_not_started(records: Records, child: ChildOnDay) -> tuple[dat
 def planning_before_review(records: Records, child: ChildOnDay) -> Due | None:
     """Under section 20 for a year by the next review (by the day itself where none is recorded as due): a planning meeting or the panel
     less than a year before it, by the day before it."""
-    since = status_since(records, child, ("V2",))
+    since = under_section_20(records, child)
     if since is None:
         return None
     held = reviews_held(records, child)
@@ -381,15 +395,36 @@ def _explores_two(records: Records, child: ChildOnDay) -> bool:
         and any(within(child.entered_care, row[column], child.as_at) for column in ("referral_date", "assessment_start_date"))
         and not by_day(row["order_date"], child.as_at)
         and not by_day(row["closed_date"], child.as_at)
+        # "Contingency options are actively being pursued": not one that came out against the carer.
+        and not (is_against(row["viability_outcome"]) and by_day(row["viability_date"], child.as_at))
+        and not (is_against(row["assessment_outcome"]) and by_day(row["assessment_end_date"], child.as_at))
     }
     return {True, False} <= kinds
 
 
+def planned_with_foster_carers(child: ChildOnDay) -> list[str]:
+    """The options of a plan to stay with the foster carers with whom the child lives; none where there is no such plan."""
+    here = {"long_term_fostering"} if child.placement_type in FOSTER else set()
+    # "The child's care plan becomes long-term fostering with relative or friend."
+    here |= {"relatives_or_friends"} if child.placement_type in ("U1", "U2", "U3") else set()
+    return [option for option in child.options if option in here]
+
+
 def long_term_not_ratified(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
-    """Long-term fostering among the options, in a foster placement, and no ratified match."""
-    if "long_term_fostering" not in child.options or child.placement_type not in FOSTER or child.long_term_ratified:
+    """A plan to stay with these foster carers, and no match that was ratified after a care order was made or section 20 agreed."""
+    planned = planned_with_foster_carers(child)
+    if not planned:
         return None
-    since = max(child.option_since["long_term_fostering"], moved_in(records, child))
+    ratified = [
+        row["ratified_date"]
+        for row in long_term_matches(records, child.child_id, child.entered_care, child.as_at, child.placement_id)
+        if by_day(row["ratified_date"], child.as_at)
+    ]
+    if any({"C2", "E1", "D1", "V2"} & set(legal_statuses_on(records, child.child_id, day)) for day in ratified):
+        return None
+    since = max(min(child.option_since[option] for option in planned), moved_in(records, child))
+    if ratified:
+        return since, "ratified before a care order"
     return since, "matched, not ratified" if child.long_term_match else "not matched"
 
 
@@ -427,11 +462,50 @@ def change_without_meeting(records: Records, child: ChildOnDay) -> tuple[date, s
     return min(day for day, _ in unanswered), ", ".join(sorted({what for _, what in unanswered}))
 
 
+def further_review(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
+    """The first outcome of an assessment or other plan after the second review with no review on its day or since; of a plan, none in the
+    28 days before either."""
+    held = reviews_held(records, child)
+    if len(held) < 2:
+        return None
+    unanswered = [
+        (day, what)
+        for day, answered_from, what in changes_in_care(records, child)
+        if what in ("outcome of an assessment", "change of plan")
+        and day > held[1]
+        and not any(review >= max(answered_from, child.entered_care) for review in held)
+    ]
+    if not unanswered:
+        return None
+    return min(day for day, _ in unanswered), ", ".join(sorted({what for _, what in unanswered}))
+
+
+def final_plan_not_reviewed(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
+    """In care proceedings, the first change of the plan, outcome or passing of 26 weeks after the first final care planning meeting, with
+    none held since; of a plan, none in the 28 days before either."""
+    held = meetings_held(records, child, "FINAL_CARE_PLANNING") if child.in_proceedings else []
+    unanswered = [
+        (day, what)
+        for day, answered_from, what in changes_in_care(records, child)
+        if held
+        and day > held[0]
+        and what in ("outcome of an assessment", "change of plan", "proceedings passed 26 weeks")
+        and not any(meeting >= max(answered_from, child.entered_care) for meeting in held)
+    ]
+    if not unanswered:
+        return None
+    return min(day for day, _ in unanswered), ", ".join(sorted({what for _, what in unanswered}))
+
+
 def milestones(records: Records, rule: str, as_at: date, settings) -> dict[str, tuple]:
     """{child: (since, due, done, state, detail)} of every child whom the rule is about."""
     found = {}
-    for child_id, child in spine(records, as_at, settings).items():
-        if (one := milestone(records, rule, child)) is not None:
+    if rule == "final_care_planning":
+        dues = {whom.child_id: final_care_planning(records, whom) for whom in followed(records, as_at, settings)}
+    else:
+        dues = {child_id: milestone(records, rule, child) for child_id, child in spine(records, as_at, settings).items()}
+    for child_id, one in dues.items():
+        if one is not None:
             found[child_id] = (one.since, one.due, one.done, one.state(as_at), one.detail)
     return found
 
@@ -452,6 +526,8 @@ def rule_list(records: Records, rule: str, as_at: date, settings) -> dict[str, t
         "parallel_plan": no_parallel_plan,
         "ltf_unratified": long_term_not_ratified,
         "trigger_review_ppm": change_without_meeting,
+        "further_review": further_review,
+        "final_care_planning_review": final_plan_not_reviewed,
         "family_finding_started": family_finding_not_started,
     }[rule]
     found = {}

@@ -19,6 +19,7 @@ from tests.reference.south_east_terms import (
     ratified_since,
     reviews_held,
     status_since,
+    under_section_20,
     weeks,
     working_days_after,
 )
@@ -49,7 +50,7 @@ def situation(records: Records, child: ChildOnDay) -> str:
     home = child.placement_type
     care_order = status_since(records, child, ("C1", "C2"))
     full_order = status_since(records, child, ("C2",))
-    accommodated = status_since(records, child, ("V2",))
+    accommodated = under_section_20(records, child)
     if home == "K1":
         return "in secure accommodation"
     if status_since(records, child, ("J1",)):
@@ -118,7 +119,7 @@ def _of_situation(records: Records, child: ChildOnDay, words: str) -> list[Due]:
     if words in ("with parents under a care order", "residential under a care order"):
         return monthly(status_since(records, child, ("C1", "C2")), "the order", 6)
     if words == "residential under section 20":
-        return monthly(max(moved_in(records, child), status_since(records, child, ("V2",))), "the move", 6)
+        return monthly(max(moved_in(records, child), under_section_20(records, child)), "the move", 6)
     if words == "foster placement, long-term match ratified":
         moves = [day for day in move_dates(records, child) if day >= ratified_since(records, child)]
         if not moves:
@@ -131,7 +132,7 @@ def _of_situation(records: Records, child: ChildOnDay, words: str) -> list[Due]:
     if words == "any other situation":
         return monthly(entry, "entry to care", 12)
     # Accommodated: the first meeting also before the second review, where that came after section 20 began.
-    began = status_since(records, child, ("V2",))
+    began = under_section_20(records, child)
     first_due, reviews = began + weeks(4), reviews_held(records, child)
     if len(reviews) >= 2 and reviews[1] > began:
         first_due = min(first_due, reviews[1] - ONE_DAY)
@@ -157,9 +158,10 @@ def _due_in_proceedings(records: Records, child: ChildOnDay, words: str, first_t
 
 
 def standing(dues: list[Due]) -> Due:
-    """The one that stands for a child: the first that is not done, else the last that was; one with no date comes last."""
+    """The one that stands for a child: the first that is not done, else the last that was; one with no date comes last.
+
+    Of two that are due on one day, such as those after two meetings of one weekend, the one that began later."""
     open_ones = [one for one in dues if one.done is None and one.due is not None]
     if open_ones:
-        return min(open_ones, key=lambda one: one.due)
-    done = [one for one in dues if one.due is not None]
-    return max(done, key=lambda one: one.due) if done else dues[0]
+        return min(open_ones, key=lambda one: (one.due, -one.since.toordinal()))
+    return max(dues, key=lambda one: (one.due or date.min, one.done or date.min, one.since))

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tests.reference import homes
 from tests.reference.days import Records, by_day, by_start_then_identifier, in_force, rows_of, within
+from tests.reference.hertfordshire_facts import Followed
 from tests.reference.homes import home_with, homes_of
 from tests.reference.orders import LEGAL_STATUSES_IN_SHOWN_ORDER, ONE_DAY, legal_status_rows, long_term_matches
 from tests.reference.terms import ChildOnDay, episode_on
@@ -42,7 +43,7 @@ def meetings_held(records: Records, child: ChildOnDay, kind: str, start: date | 
     return meetings_since(records, child, kind, max(child.entered_care, start or child.entered_care))
 
 
-def meetings_since(records: Records, child: ChildOnDay, kind: str, first: date) -> list[date]:
+def meetings_since(records: Records, child: ChildOnDay | Followed, kind: str, first: date) -> list[date]:
     """The days, in order, of the meetings of a kind held by the day, on or after the first, before entry to care too."""
     return sorted(
         row["meeting_date"]
@@ -56,15 +57,34 @@ def meetings_since(records: Records, child: ChildOnDay, kind: str, first: date) 
 
 def status_since(records: Records, child: ChildOnDay, codes: tuple[str, ...]) -> date | None:
     """Since when the child has had one of the statuses: the latest started run that is in force, never before entry to care."""
-    found = [_run_in_force(records, child, code) for code in codes]
+    found = [_run_in_force(records, child.child_id, child.as_at, code) for code in codes]
     known = [since for since in found if since is not None]
     return max(*known, child.entered_care) if known else None
 
 
-def _run_in_force(records: Records, child: ChildOnDay, code: str) -> date | None:
+def under_section_20(records: Records, child: ChildOnDay) -> date | None:
+    """Since when the child has been accommodated under section 20, never before entry to care."""
+    if section_20_left_open(records, child.child_id, child.as_at):
+        return None
+    return status_since(records, child, ("V2",))
+
+
+def section_20_left_open(records: Records, child_id: str, day: date) -> bool:
+    """Whether every agreement in force on the day is older than a care order in force: an order ends an agreement with the parents."""
+    orders = [since for code in ("C1", "C2") if (since := _run_in_force(records, child_id, day, code)) is not None]
+    agreements = [
+        row["lega_legal_status_start_date"]
+        for row in legal_status_rows(records, child_id, day)
+        if row["lega_legal_status"] == "V2"
+        and in_force(row["lega_legal_status_start_date"], row["lega_legal_status_end_date"], day)
+    ]
+    return bool(agreements) and any(order > max(agreements) for order in orders)
+
+
+def _run_in_force(records: Records, child_id: str, day: date, code: str) -> date | None:
     """The start of the run of rows of one status: rows that touch, overlap or leave one day uncovered."""
     assert code in LEGAL_STATUSES_IN_SHOWN_ORDER
-    rows = [row for row in legal_status_rows(records, child.child_id, child.as_at) if row["lega_legal_status"] == code]
+    rows = [row for row in legal_status_rows(records, child_id, day) if row["lega_legal_status"] == code]
     rows.sort(key=lambda row: by_start_then_identifier(row["lega_legal_status_start_date"], row["lega_legal_status_id"]))
     start = end = None
     lasting = False
@@ -73,7 +93,7 @@ def _run_in_force(records: Records, child: ChildOnDay, code: str) -> date | None
         if start is None or (end < date.max and row_start > end + ONE_DAY):
             start, end, lasting = row_start, row_end, False
         end = max(end, row_end)
-        lasting = lasting or row_end > child.as_at
+        lasting = lasting or row_end > day
     return start if lasting else None
 
 
@@ -112,7 +132,7 @@ def move_dates(records: Records, child: ChildOnDay) -> list[date]:
     return homes.move_dates(records, child.child_id, period, child.entered_care, child.as_at)
 
 
-def proceedings_in_force(records: Records, child: ChildOnDay) -> dict | None:
+def proceedings_in_force(records: Records, child: ChildOnDay | Followed) -> dict | None:
     """The care proceedings in force on the day; of two, the later issued."""
     rows = [
         row

@@ -120,6 +120,7 @@ def show_rule(context: PageContext, rule: Rule) -> None:
             [
                 ("Policy wording", rule.wording),
                 ("Source", f"{context.policy.document}: {rule.source}"),
+                *_if_any("How the wording is read", rule.reading),
                 ("Clock", _clock(rule)),
                 ("Limit", _limits(rule)),
                 ("Target", _target(rule)),

@@ -26,13 +26,14 @@ def _pages(policy: Policy) -> str:
 def _row(rule: Rule) -> str:
     limit = rule.limit_on(date.max)
     settings = ", ".join(f"{name} = {value}" for name, value in rule.parameters.items())
-    cells = (f"`{rule.id}`", rule.title, rule.wording, rule.source, limit.words if limit else "", settings, rule.measure.kind)
+    within = limit.words if limit else ""
+    cells = (f"`{rule.id}`", rule.title, rule.wording, rule.reading, rule.source, within, settings, rule.measure.kind)
     return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
 
 
 def _section(policy: Policy) -> str:
     heading = f"## {policy.name} (`{policy.id}`)\n\n{policy.document}. On the pages {_pages(policy)}.\n\n"
-    table = "| rule | title | policy wording | source | limit | settings | kind |\n|---|---|---|---|---|---|---|\n"
+    table = "| rule | title | policy wording | how it is read | source | limit | settings | kind |\n|---|---|---|---|---|---|---|---|\n"
     return heading + table + "\n".join(_row(rule) for rule in policy.rules) + "\n"
 
 

@@ -2,7 +2,8 @@
 -- asks: Which children does the Permanence Monitoring Group watch, for which reasons, and since when?
 -- why: The group meets every week and follows each child until permanence is achieved: adopted, matched with long-term foster
 --      carers, or home or with family under a lasting order. A child joins the list on entering care (or when the parents say that
---      they relinquish the child, born or not yet, if that is earlier), and again when a match ends. The detail gives every reason
+--      they relinquish the child, born or not yet, if that is earlier), and again when a match ends. Parents who take
+--      that back relinquish the child no longer. The detail gives every reason
 --      that applies, and when the group last considered the child.
 -- kind: measure
 -- parameters: weeks_before_entry

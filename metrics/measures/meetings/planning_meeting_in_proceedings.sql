@@ -1,6 +1,7 @@
 -- title: Planning meeting in proceedings, child not looked after
 -- asks: Was a permanency planning meeting held in time for each child in care proceedings who is not looked after?
 -- why: The first interim care plan records that the meeting has to take place. Such a child has no review at which it would be missed.
+--      Asked of each of the proceedings that are in force, at every age; a meeting counts from their issue on.
 -- kind: milestone
 -- due: clock_start
 -- parameters: meetings, weeks
@@ -15,17 +16,16 @@
 -- next_review: 2027-11-28
 -- low_is_good: true
 with begun as (
-    select
+    select distinct
         followed.as_at,
         followed.child_number,
-        max(court_stage.start_date) as issued_date
+        court_stage.start_date as issued_date
     from followed_on_day as followed
     join court_stage
         on court_stage.child_number = followed.child_number
         and court_stage.stage = 'proceedings'
         and in_force(court_stage.start_date, court_stage.end_date, followed.as_at)
     where not followed.in_care
-    group by all
 )
 
 select

@@ -29,6 +29,7 @@ with sent as (
         and document.document_type = $document_type
         and coalesce(document.sent_to = $sent_to, true)
         and document.sent_date between proceedings.issued_date and proceedings.as_at
+    where proceedings.in_care
     group by all
 ),
 

@@ -1,6 +1,7 @@
 -- title: Child permanence report before the agency decision
 -- asks: Was the child permanence report written by the day of the agency decision?
--- why: The agency decision maker decides on the report, and the child may read it as an adult. One written later is late.
+-- why: The agency decision maker decides on the report, and the child may read it as an adult. One written later is late,
+--      and one written before this period of care does not count.
 -- kind: milestone
 -- needs: ssd_permanence, local_documents
 -- evidence: episode, agency_decision, documents_recorded

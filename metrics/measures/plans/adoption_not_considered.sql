@@ -1,8 +1,8 @@
 -- title: Adoption never considered
--- asks: For which children whose plan is not to be at home has adoption never been considered?
+-- asks: For which children whose plan is not to be at home has adoption not been considered?
 -- why: Adoption is considered for every child who cannot remain within the birth family, whatever comes of it. It has been considered where a
---      plan of this period of care had it among its options, where it was ever explored on the form, or where the agency decision maker
---      ever decided on it. The clock is the first of the plan's present options. The detail gives the plan.
+--      plan of this period of care had it among its options, where it was explored on the form, before care too, or where the agency
+--      decision maker decided on it: but not in an earlier period of care, which was about another plan. The clock is the first of the plan's present options. The detail gives the plan.
 -- kind: measure
 -- clock: option
 -- parameters: considered, option_type, at_home
@@ -26,6 +26,7 @@ select
     spine.plan_shown as detail
 from spine
 join first_option_on_day using (as_at, child_number)
+left join earlier_care_on_day as earlier using (as_at, child_number)
 where not list_has_any(spine.options, $at_home::varchar[])
     and not list_contains(spine.options, $considered)
     and not exists (
@@ -42,10 +43,15 @@ where not list_has_any(spine.options, $at_home::varchar[])
         where explored.person_id = spine.child_id
             and explored.option_type = $option_type
             and least(explored.referral_date, explored.viability_date, explored.assessment_start_date) <= spine.as_at
+            and coalesce(
+                least(explored.referral_date, explored.viability_date, explored.assessment_start_date) > earlier.ended_date,
+                true
+            )
     )
     and not exists (
         select 1
         from ssd_permanence as permanence
         where permanence.perm_person_id = spine.child_id
             and permanence.perm_adm_decision_date <= spine.as_at
+            and coalesce(permanence.perm_adm_decision_date > earlier.ended_date, true)
     )

@@ -1,15 +1,16 @@
 -- title: Young, early permanence not considered
--- asks: Which young children, in care or in pre-proceedings, have never had an early permanence option recorded?
+-- asks: Which young children, in care, in pre-proceedings or in proceedings, have never had an early permanence option recorded?
 -- why: Carers who may later adopt save a small child a move. That is only possible when it is considered early, for every young child,
 --      born or not yet. An option counts from the day on which it was referred, found viable or first assessed, however it came out
---      and whenever that was. The clock is entry to care, or the earliest pre-proceedings decision that has not ended.
+--      and whenever that was. The clock is entry to care, or the earliest pre-proceedings decision or issue of proceedings
+--      that has not ended.
 -- kind: measure
 -- parameters: under_age
 -- needs: local_permanence_options, children_not_in_care
 -- uses: ssd_pre_proceedings, local_care_proceedings, ssd_cla_placement
--- evidence: episode, pre_proceedings_decided, permanence_options, placement
+-- evidence: episode, pre_proceedings_decided, court_proceedings, permanence_options, placement
 -- source: Slough Permanence Policy 10, Early Permanence
--- out of: children under {under_age} in care or in pre-proceedings
+-- out of: children under {under_age} in care, in pre-proceedings or in proceedings
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document
@@ -30,12 +31,12 @@ with pursued as (
         known.as_at,
         known.child_number,
         known.child_id,
-        min(pre_proceedings.decision_date) as since,
-        'in pre-proceedings' as detail
+        min(court_stage.start_date) as since,
+        'in ' || arg_min(court_stage.stage, (court_stage.start_date, court_stage.stage)) as detail
     from known_on_day as known
-    join pre_proceedings
-        on pre_proceedings.child_number = known.child_number
-        and in_force(pre_proceedings.decision_date, pre_proceedings.ended_date, known.as_at)
+    join court_stage
+        on court_stage.child_number = known.child_number
+        and in_force(court_stage.start_date, court_stage.end_date, known.as_at)
     where not known.in_care
     group by all
 )

@@ -1,10 +1,11 @@
 -- title: No primary and contingency option
 -- asks: Which children have no second option beside the first, neither in their plan nor among the options being explored?
--- why: A plan with a contingency does not start again when the first option fails. Once permanence has been attained, none is needed:
---      the child is placed for adoption, a long-term match is ratified, or a placement with parents is.
+-- why: A plan with a contingency does not start again when the first option fails. Two options in the plan will do, or a primary option and
+--      a contingency that are being explored: one that came out against the carer is none any more. Once permanence has been attained, none is
+--      needed: the child is placed for adoption, a long-term match is ratified, or a placement with parents is.
 -- kind: measure
 -- clock: option
--- parameters: approvers
+-- parameters: approvers, negative_outcomes
 -- needs: ssd_cla_care_plan, local_permanence_options, ssd_cla_reviews, parallel_plans
 -- uses: local_carer_matches, local_meetings, local_approvals
 -- evidence: episode, plans, permanence_options, placement, long_term_match, approvals_recorded, reviews_of_care
@@ -21,14 +22,16 @@ with explored_on_day as (
         spine.as_at,
         spine.child_number
     from spine
+    join explored_option_on_day($negative_outcomes::varchar[]) as option_on_day
+        on option_on_day.as_at = spine.as_at
+        and option_on_day.child_number = spine.child_number
+        and option_on_day.pursued
     join local_permanence_options as explored
-        on explored.person_id = spine.child_id
+        on explored.option_id = option_on_day.option_id
         and (
             explored.referral_date between spine.entered_care and spine.as_at
             or explored.assessment_start_date between spine.entered_care and spine.as_at
         )
-        and (explored.order_date is null or explored.order_date > spine.as_at)
-        and (explored.closed_date is null or explored.closed_date > spine.as_at)
     group by all
     having bool_or(coalesce(explored.is_primary, false)) and bool_or(not coalesce(explored.is_primary, true))
 )

@@ -1,7 +1,8 @@
 -- title: A permanence plan by the second review
--- asks: Did each child have a plan with an option by the second review?
+-- asks: Did each child have a plan with an option at the second review?
 -- why: The second review considers the plan for permanence, so there has to be one. Due on the day the second review
---      was held; until then on its recorded due date, once the first has been held.
+--      was held; until then on its recorded due date, once the first has been held. A plan that ended before the day of the review
+--      could not be considered at it and does not count; one that ended on that day does.
 -- kind: milestone
 -- needs: ssd_cla_care_plan, ssd_cla_reviews
 -- evidence: episode, plans, reviews_of_care
@@ -18,11 +19,10 @@ select
     reviewed.child_number,
     reviewed.entered_care as clock_start,
     reviewed.expected_date as due_date,
-    case when first_plan.first_date is not null then greatest(first_plan.first_date, reviewed.entered_care) end as done_date,
+    reviewed.plan_date as done_date,
     case
         when reviewed.second_review_date is not null then 'second review held'
         when reviewed.first_review_date is not null then 'second review to come'
         else 'first review to come'
     end as detail
-from second_review_on_day as reviewed
-left join first_plan_on_day as first_plan using (as_at, child_number)
+from plan_by_second_review_on_day(0) as reviewed

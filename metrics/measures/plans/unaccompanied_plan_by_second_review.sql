@@ -2,7 +2,7 @@
 -- asks: Did each unaccompanied child have a plan with an option before the second review?
 -- why: A permanence plan for an unaccompanied child has to take account of a status in the country that is not settled, and is
 --      needed like any other child's: before the second review, so due the day before it is held, or before its recorded due date.
---      The detail shows the status, and whether the reviewing officer has endorsed the plan.
+--      A plan that ended before the day of the review does not count. The detail shows the status, and whether the reviewing officer has endorsed the plan.
 -- kind: milestone
 -- needs: ssd_cla_care_plan, ssd_cla_reviews
 -- uses: ssd_immigration_status, local_documents
@@ -33,7 +33,7 @@ select
     reviewed.child_number,
     reviewed.entered_care as clock_start,
     reviewed.expected_date - 1 as due_date,
-    case when first_plan.first_date is not null then greatest(first_plan.first_date, reviewed.entered_care) end as done_date,
+    reviewed.plan_date as done_date,
     coalesce(unaccompanied.immigration_status, 'need N8, no such status in force')
         || case
             when reviewed.second_review_date is not null then '; second review held'
@@ -46,9 +46,8 @@ select
             when (select supplied from supplied where table_name = 'local_documents') then '; not endorsed by the reviewing officer'
             else '; endorsement not supplied'
         end as detail
-from second_review_on_day as reviewed
+from plan_by_second_review_on_day(1) as reviewed
 join unaccompanied_on_day as unaccompanied using (as_at, child_number)
-left join first_plan_on_day as first_plan using (as_at, child_number)
 left join endorsed
     on endorsed.as_at = reviewed.as_at
     and endorsed.child_number = reviewed.child_number

@@ -1,9 +1,8 @@
 -- title: In pre-proceedings
 -- asks: Which children are in pre-proceedings, in care or not, and since when?
 -- why: Pre-proceedings are the family's last chance to change without the court, and the time to find carers in its network and to
---      assess them. The clock is the earliest decision that was neither stepped down nor followed by
---      the issue of proceedings. A child who is not in
---      care stands in the team of the allocated worker.
+--      assess them. The clock is the earliest decision that was neither stepped down nor followed by the issue of proceedings. A child
+--      who is not in care stands in the team of the allocated worker.
 -- kind: measure
 -- needs: ssd_pre_proceedings, children_not_in_care
 -- uses: local_care_proceedings
@@ -15,7 +14,7 @@
 --      boundary cases; read against the sentence of the document
 -- reviewed: 2026-11-28
 -- next_review: 2027-11-28
--- low_is_good: none
+-- low_is_good: over a limit
 select
     known.as_at,
     known.child_number,

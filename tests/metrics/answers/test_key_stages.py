@@ -180,4 +180,4 @@ def test_every_stage_shows_the_rows_behind_it(county: Engine):
 
 def test_every_stage_names_its_paragraph():
     rules = policies_in_use(Settings(policies=("salford",)))["salford"].rules
-    assert len(rules) == 28 and all(rule.source[0].isdigit() for rule in rules)
+    assert len(rules) == 30 and all(rule.source[0].isdigit() for rule in rules)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data.settings import Settings, read_settings
-from metrics.answers.what_if import TO_BE_AGREED, drafted_line, names, usual, what_if
+from metrics.answers.what_if import TO_BE_AGREED, changed_rule, drafted_line, names, usual, what_if
 from metrics.engine.engine import GROUPS, Engine, QuestionError
 from metrics.engine.own_limits import own_limits
 from metrics.engine.policies import policies_in_use
@@ -110,3 +110,11 @@ def test_a_rule_that_has_a_dated_limit_already_is_given_both():
     assert (first["months"], first["agreed_by"], second["months"], second["from"]) == (5, "Panel", 4, STARTS)
     with pytest.raises(QuestionError, match="two limits from 01/04/2026"):
         drafted_line(rule, "months", 4, date(2026, 4, 1), settings)
+
+
+def test_a_limit_tried_out_on_the_weekly_tool_has_its_share_out_of_the_children_over_it():
+    rule = policies_in_use(Settings(policies=("hertfordshire_service",)))["hertfordshire_service"].rule("weekly_no_ppm")
+    for name in ("months", "over_months"):
+        changed = changed_rule(rule, name, 6)
+        day = date(2026, 10, 31)
+        assert (changed.limit_on(day).words, changed.number("over_months", day)) == ("more than 6 months", 6)

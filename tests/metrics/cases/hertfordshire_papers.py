@@ -18,6 +18,7 @@ advice = partial(milestone_case, "adoption_advice_5wd")
 to_head = partial(milestone_case, "summary_to_independent_review_5wd")
 before_hearing = partial(milestone_case, "ppm_before_final_hearing_review_10wd")
 report = partial(milestone_case, "permanence_report_before_adm")
+review_after = partial(milestone_case, "review_after_ppm_3w")
 not_looked_after = partial(milestone_case, "ppm_14w_in_proceedings")
 life_story = partial(rule_case, "life_story_work")
 referral = partial(rule_case, "ltf_referral_missing")
@@ -125,6 +126,21 @@ CASES = (
         reviewed().document("PPM_MINUTES", "2025-04-10", to="IRO", about="2025-04-24"), "2025-04-24",
         "done in time", "2025-04-15", "2025-04-10",
     ),
+    minutes(
+        "Of two meetings it is the last whose minutes could be sent in time: minutes of the first are not enough.",
+        in_care().review("2025-02-27").meeting("PPM", "2025-03-10").document("PPM_MINUTES", "2025-03-12", to="IRO")
+        .meeting("PPM", "2025-04-15").review("2025-04-24"), "2025-04-24", "overdue", "2025-04-15",
+    ),
+    minutes(
+        "A meeting of the day after could not send them in time, so those of the first do.",
+        in_care().review("2025-02-27").meeting("PPM", "2025-03-10").document("PPM_MINUTES", "2025-03-12", to="IRO")
+        .meeting("PPM", "2025-04-16").review("2025-04-24"), "2025-04-24", "done in time", "2025-04-15", "2025-03-12",
+    ),
+    minutes(
+        "With that meeting alone, they are late.",
+        in_care().review("2025-02-27").meeting("PPM", "2025-04-16").document("PPM_MINUTES", "2025-04-17", to="IRO")
+        .review("2025-04-24"), "2025-04-24", "done late", "2025-04-15", "2025-04-17",
+    ),
     minutes("With no meeting before the second review there are no minutes to send.",
             in_care().review("2025-02-27").review("2025-04-24"), "2025-04-24"),
     minutes("A meeting on the day after the second review is not asked about.",
@@ -171,11 +187,16 @@ CASES = (
     advice("On 11 April it is overdue.", adoption(), "2025-04-11", "overdue", "2025-04-11"),
     advice(
         "Circulated on that day, it is in time.",
-        adoption().document("ADOPTION_ADVICE", "2025-04-11"), "2025-04-11", "done in time", "2025-04-11", "2025-04-11",
+        adoption().document("ADOPTION_ADVICE", "2025-04-11", to="IRO"), "2025-04-11", "done in time", "2025-04-11", "2025-04-11",
     ),
     advice(
         "Circulated the next working day, it is late.",
-        adoption().document("ADOPTION_ADVICE", "2025-04-14"), "2025-04-14", "done late", "2025-04-11", "2025-04-14",
+        adoption().document("ADOPTION_ADVICE", "2025-04-14", to="IRO"), "2025-04-14", "done late", "2025-04-11", "2025-04-14",
+    ),
+    advice(
+        "Sent to somebody else, or to nobody who is recorded, it is not the reviewing officer's.",
+        adoption().document("ADOPTION_ADVICE", "2025-04-10", to="OTHER").document("ADOPTION_ADVICE", "2025-04-10"), "2025-04-11",
+        "overdue", "2025-04-11",
     ),
     advice("A child without adoption in the plan is not asked about.", in_care().meeting("PPM", "2025-04-04")
            .plan("RETURN6M", "2025-04-07"), "2025-04-11"),
@@ -189,7 +210,7 @@ CASES = (
     ),
     advice(
         "Advice after a second meeting closes the first as well, late; the second is in time.",
-        adoption().meeting("PPM", "2025-06-02").document("ADOPTION_ADVICE", "2025-06-05"), "2025-06-10",
+        adoption().meeting("PPM", "2025-06-02").document("ADOPTION_ADVICE", "2025-06-05", to="IRO"), "2025-06-10",
         "done in time", "2025-06-09", "2025-06-05", detail="meeting of 02/06/2025",
     ),
     to_head(
@@ -253,6 +274,33 @@ CASES = (
         heard_on("2025-11-20"), "2025-11-20", "overdue", "2025-05-06",
     ),
     before_hearing("With no final hearing recorded, nothing is asked.", in_care().proceedings("2025-02-03"), "2025-08-01"),
+    review_after(
+        "Three weeks after a meeting on 4 April is 25 April: the day before, a review is due.",
+        adoption(), "2025-04-24", "due", "2025-04-25", detail="meeting of 04/04/2025",
+    ),
+    review_after("On 25 April it is overdue.", adoption(), "2025-04-25", "overdue", "2025-04-25"),
+    review_after(
+        "A review on that day is in time.", adoption().review("2025-04-25"), "2025-04-25", "done in time", "2025-04-25", "2025-04-25",
+    ),
+    review_after(
+        "One of the day after is late.", adoption().review("2025-04-26"), "2025-04-26", "done late", "2025-04-25", "2025-04-26",
+    ),
+    review_after("A review of the day before the meeting did not take its decisions.", adoption().review("2025-04-03"), "2025-04-25",
+                 "overdue", "2025-04-25"),
+    review_after("One of the day of the meeting did.", adoption().review("2025-04-04"), "2025-04-25", "done in time", "2025-04-25",
+                 "2025-04-04"),
+    review_after("A review that was cancelled was not held.", adoption().review("2025-04-20", cancelled=True), "2025-04-25",
+                 "overdue", "2025-04-25"),
+    review_after("A review of an earlier period of care is none.", adoption().review("2025-04-20", period="EARLIER"), "2025-04-25",
+                 "overdue", "2025-04-25"),
+    review_after("A discussion in place of a meeting is not asked about.",
+                 in_care().meeting("PPD", "2025-04-04").plan("ADOPTION", "2025-04-07"), "2025-04-25"),
+    review_after("Nor is a meeting 29 days before adoption became the plan.",
+                 in_care().meeting("PPM", "2025-03-09").plan("ADOPTION", "2025-04-07"), "2025-04-25"),
+    review_after("One 28 days before is.", in_care().meeting("PPM", "2025-03-10").plan("ADOPTION", "2025-04-07"), "2025-04-25",
+                 "overdue", "2025-03-31"),
+    review_after("A child without adoption in the plan is not asked about.",
+                 in_care().meeting("PPM", "2025-04-04").plan("RETURN6M", "2025-04-07"), "2025-04-25"),
     report(
         "On the day of the agency decision with no report, it is overdue.",
         in_care().decided("2025-06-10"), "2025-06-10", "overdue", "2025-06-10",
@@ -267,6 +315,15 @@ CASES = (
         "A report of the day after is late.",
         in_care().decided("2025-06-10").document("CHILD_PERMANENCE_REPORT", "2025-06-11"), "2025-06-11", "done late",
         "2025-06-10", "2025-06-11",
+    ),
+    report(
+        "A report of the day before entry to care may be about another plan.",
+        in_care().decided("2025-06-10").document("CHILD_PERMANENCE_REPORT", "2025-01-30"), "2025-06-10", "overdue", "2025-06-10",
+    ),
+    report(
+        "One of the day of entry counts.",
+        in_care().decided("2025-06-10").document("CHILD_PERMANENCE_REPORT", "2025-01-31"), "2025-06-10", "done in time",
+        "2025-06-10", "2025-01-31",
     ),
     report("A decision that was reversed asks for none.", in_care().decided("2025-06-10", reversed="2025-07-01"), "2025-07-01"),
     not_looked_after(
@@ -285,6 +342,18 @@ CASES = (
     not_looked_after(
         "A meeting of before the issue does not count.",
         served().proceedings("2025-02-03").meeting("PPM", "2025-02-02"), "2025-05-12", "overdue", "2025-05-12",
+    ),
+    not_looked_after(
+        "Proceedings issued later ask for a meeting of their own.",
+        served().proceedings("2025-02-03").meeting("PPM", "2025-03-03").proceedings("2025-04-01"), "2025-07-08", "overdue", "2025-07-08",
+    ),
+    not_looked_after(
+        "Those that were issued earlier go on asking for theirs.",
+        served().proceedings("2025-02-03").proceedings("2025-05-01"), "2025-05-12", "overdue", "2025-05-12",
+    ),
+    not_looked_after(
+        "A child of 12 and over is asked about: the sentence names no age.",
+        served("2012-05-12").proceedings("2025-02-03"), "2025-05-12", "overdue", "2025-05-12",
     ),
     not_looked_after("A child who is looked after is not asked about.", in_care().proceedings("2025-02-03"), "2025-05-12"),
     not_looked_after("When proceedings have concluded, nothing is asked.", served().proceedings("2025-02-03", "2025-05-12"),

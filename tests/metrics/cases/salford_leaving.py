@@ -12,10 +12,13 @@ from_16 = partial(milestone_case, "leaving_approval_16_17")
 plan = partial(milestone_case, "child_in_need_plan_2w")
 risk = partial(milestone_case, "risk_assessment_24h")
 cafas = partial(milestone_case, "cafas_15d")
+request = partial(milestone_case, "ceasing_request_unplanned")
 review = partial(milestone_case, "review_before_ceasing")
+decision = partial(milestone_case, "management_decision_before_ceasing")
 cafas_under_16 = partial(milestone_case, "cafas_before_ceasing_under_16")
 cafas_16_17 = partial(milestone_case, "cafas_before_ceasing_16_17")
 DAY = "2025-03-31"
+NOTE = "MANAGEMENT_DECISION"
 ASSISTANT = "to be approved by the assistant director"
 
 
@@ -26,6 +29,11 @@ def accommodated(born="2015-05-10"):
 
 def gone(reason="E4A", left=DAY, born="2015-05-10"):
     return accommodated(born).left(reason, left)
+
+
+def settled():
+    """Under section 20 since 31 January, and gone."""
+    return salford().in_care("2025-01-31").legal("V2", "2025-01-31").left("E4A", DAY)
 
 
 def home(reason="E4A", born="2015-05-10", entered="2025-01-31"):
@@ -55,6 +63,10 @@ UNDER_16 = (
     under_16("With two days uncovered, the twenty days begin anew.",
              salford().in_care("2025-03-03").legal("V2", "2025-03-03", "2025-03-10").legal("V2", "2025-03-12").left("E4A", DAY), DAY),
     under_16("Under an interim care order a court decides.", home(), DAY),
+    under_16("So it does where section 20 was left open when the order began.",
+             accommodated().legal("C2", "2025-03-30").left("E4A", DAY), DAY),
+    under_16("An order that ended before the last day in care left the agreement to stand.",
+             accommodated().legal("C1", "2025-03-10", "2025-03-30").left("E4A", DAY), DAY, "overdue", DAY),
     under_16("An adoption is a court's decision.", gone("E11"), DAY),
     under_16("So is a sentence to custody.", gone("E9"), DAY),
     under_16("On the sixteenth birthday it is the other approval.", gone(born="2009-03-31"), DAY),
@@ -124,6 +136,23 @@ RISK = (
          home("E4B").event("UNPLANNED_RETURN", "2025-03-23"), "2025-09-24", "overdue", "2025-04-01"),
     risk("On the sixteenth birthday it is the other process, which has no step after leaving.", home("E4B", born="2009-03-31"), DAY),
     risk("The day before the birthday it is asked for.", home("E4B", born="2009-04-01"), DAY, "due", "2025-04-01"),
+)  # fmt: skip
+REQUEST = (
+    request("On the day of an unplanned return there may be no form yet.", gone("E4B"), DAY, "no date"),
+    request("The day before nobody has left.", gone("E4B"), "2025-03-30"),
+    request("Asked for on that day, it is done.", gone("E4B").approval("CEASE_UNDER_16", asked=DAY), DAY, "done", None, DAY),
+    request("Asked for a day later, it is done then.", gone("E4B").approval("CEASE_UNDER_16", asked="2025-04-01"), "2025-04-01", "done",
+            None, "2025-04-01"),
+    request("One that is to be asked for tomorrow is not.", gone("E4B").approval("CEASE_UNDER_16", asked="2025-04-01"), DAY, "no date"),
+    request("One of before this period of care is not this one.", gone("E4B").approval("CEASE_UNDER_16", asked="2025-03-02"), DAY,
+            "no date"),
+    request("Under a care order the form is asked for too: the sentence names no legal status.", home("E4B"), DAY, "no date"),
+    request("A planned return has its approval, and no form after it.", gone("E4A"), DAY),
+    request("Told of as unplanned a week before the ending, it was.", gone("E4A").event("UNPLANNED_RETURN", "2025-03-24"), DAY, "no date"),
+    request("More than a week before, it was another return.", gone("E4A").event("UNPLANNED_RETURN", "2025-03-23"), DAY),
+    request("On the sixteenth birthday it is the other process.", gone("E4B", born="2009-03-31"), DAY),
+    request("It is followed for six months.", gone("E4B"), "2025-09-29", "no date"),
+    request("After six months it is not followed any more.", gone("E4B"), "2025-09-30"),
 )  # fmt: skip
 CAFAS = (
     cafas("Fifteen working days over Easter from 31 March 2025 end on 23 April: the day before, it is due.",
@@ -195,4 +224,23 @@ REVIEW = (
     review("Under sixteen no review was practicable before an unplanned return.", gone("E4B"), DAY),
     review("At sixteen it is asked for then too.", gone("E4B", born="2009-03-31"), DAY, "overdue", DAY, detail="aged 16 or 17"),
 )  # fmt: skip
-CASES = (*CAFAS_BEFORE, *UNDER_16, *FROM_16, *PLAN, *RISK, *CAFAS, *REVIEW)
+DECIDED = (
+    decision("A management decision of before this period of care is not about leaving it.", gone().note(NOTE, "2025-03-02"), DAY,
+             "overdue", DAY),
+    decision("The day of entry to care is the first on which it does.", gone().note(NOTE, "2025-03-03"), DAY, "done in time", DAY,
+             "2025-03-03", detail="under 16"),
+    decision("On the day of leaving it is in time.", gone().note(NOTE, DAY), DAY, "done in time", DAY, DAY),
+    decision("The day after it is late.", gone().note(NOTE, "2025-04-01"), "2025-04-01", "done late", DAY, "2025-04-01"),
+    decision("A decision of tomorrow is not there yet.", gone().note(NOTE, "2025-04-01"), DAY, "overdue", DAY),
+    decision("In care for longer, it counts from six weeks before leaving on.", settled().note(NOTE, "2025-02-17"), DAY, "done in time",
+             DAY, "2025-02-17"),
+    decision("One of the day before that does not.", settled().note(NOTE, "2025-02-16"), DAY, "overdue", DAY),
+    decision("Supervision is no decision.", gone().note("SUPERVISION", "2025-03-20"), DAY, "overdue", DAY),
+    decision("Under sixteen, less than twenty working days of section 20 ask for none.", gone(left="2025-03-30"), DAY),
+    decision("At sixteen it is asked for from the first day.",
+             salford("2008-06-01").in_care("2025-03-28").legal("V2", "2025-03-28").left("E8", DAY), DAY, "overdue", DAY,
+             detail="aged 16 or 17"),
+    decision("Where a court decides, it is not asked for.", gone("E11"), DAY),
+    decision("Nobody decided on an unplanned return under sixteen.", gone("E4B"), DAY),
+)  # fmt: skip
+CASES = (*DECIDED, *CAFAS_BEFORE, *UNDER_16, *FROM_16, *PLAN, *RISK, *REQUEST, *CAFAS, *REVIEW)

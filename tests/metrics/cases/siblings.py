@@ -34,6 +34,7 @@ def of_two(rule, sentence, one, two, as_at=DAY, expected=None, *, both=False, de
 
 
 apart = partial(of_two, "siblings_apart_unassessed")
+together = partial(of_two, "siblings_to_live_together")
 due = partial(of_two, "sibling_assessment_due")
 meeting = partial(of_two, "siblings_apart_meeting")
 undecided = partial(of_two, "adoption_siblings_undecided")
@@ -65,6 +66,32 @@ APART_CASES = (
           other().sibling_assessment("2025-03-01"), DAY, SINCE),
     apart("A brother or sister who left care that day is not in care.", in_care(), child("B").in_care("2025-03-01", DAY)
           .placement("U6", "2025-04-01", postcode="ZZ2").family("F1"), DAY),
+)  # fmt: skip
+TOGETHER_CASES = (
+    together("Assessed to live together, and apart: on the list that day.", in_care().sibling_assessment("2025-05-01", "TOGETHER"), other(),
+             "2025-05-01", on("2025-05-01", "2025-05-01", 0),
+             detail="assessed on 01/05/2025: together; apart from 1 of 1 brother or sister in care"),
+    together("The day before the assessment the child is not.", in_care().sibling_assessment("2025-05-01", "TOGETHER"), other(),
+             "2025-04-30"),
+    together("Parted after the assessment, the child is on the list since the move.",
+             in_care().sibling_assessment("2025-03-10", "TOGETHER"), other(), DAY, SINCE),
+    together("The day before the move it was not known where the other lived.",
+             in_care().sibling_assessment("2025-03-10", "TOGETHER"), other(), "2025-03-31"),
+    together("In one home they are together.", in_care().sibling_assessment("2025-05-01", "TOGETHER"), other("ZZ1"), DAY),
+    together("Assessed to live apart since, the child is off the list that day.",
+             in_care().sibling_assessment("2025-05-01", "TOGETHER").sibling_assessment(DAY, "APART"), other(), DAY),
+    together("An assessment of tomorrow changes nothing today.",
+             in_care().sibling_assessment("2025-05-01", "TOGETHER").sibling_assessment("2025-06-11", "APART"), other(), DAY,
+             on("2025-05-01", "2025-05-01", 40)),
+    together("One that is still open changes nothing either.",
+             in_care().sibling_assessment("2025-05-01", "TOGETHER").sibling_assessment(DAY, "OPEN"), other(), DAY,
+             on("2025-05-01", "2025-05-01", 40)),
+    together("An assessment of before this period of care does not count.", in_care().sibling_assessment("2025-02-28", "TOGETHER"), other(),
+             DAY),
+    together("Where a postcode is not known, nobody is said to be apart.", in_care().sibling_assessment("2025-05-01", "TOGETHER"),
+             other(None), DAY),
+    together("A child who was assessed with nobody left in care is not on it.",
+             in_care().sibling_assessment("2025-05-01", "TOGETHER"), other(family="F2"), DAY),
 )  # fmt: skip
 MEETING_CASES = (
     meeting("Assessed to live apart, with no meeting, the child is on the list that day.",

@@ -14,6 +14,10 @@ NEVER = " · never considered"
 SINCE_ENTRY = on("2025-01-31", "2025-01-31", 121)
 
 
+def unborn():
+    return national(born=None).relinquished("2025-01-25")
+
+
 def in_care():
     return national().in_care("2025-01-31")
 
@@ -60,6 +64,18 @@ CASES = (
          detail=f"relinquished{NEVER}"),
     case("So is an unborn child.", national(born=None).relinquished("2025-01-25"), "2025-01-30", on("2025-01-25", "2025-01-25", 5)),
     case("The day before the parents say so, nobody is watched.", national(born=None).relinquished("2025-01-25"), "2025-01-24"),
+    case("On the day that the parents take it back, nobody is watched.",
+         unborn().relinquished("2025-01-30", "RELINQUISHMENT_WITHDRAWN"), "2025-01-30"),
+    case("The day before, the child is.", unborn().relinquished("2025-01-31", "RELINQUISHMENT_WITHDRAWN"), "2025-01-30",
+         on("2025-01-25", "2025-01-25", 5)),
+    case("What was taken back before they said so again says nothing.",
+         unborn().relinquished("2025-01-24", "RELINQUISHMENT_WITHDRAWN"), "2025-01-30", on("2025-01-25", "2025-01-25", 5)),
+    case("Said again after it was taken back, it starts again.",
+         unborn().relinquished("2025-01-27", "RELINQUISHMENT_WITHDRAWN").relinquished("2025-01-28"), "2025-01-30",
+         on("2025-01-28", "2025-01-28", 2)),
+    case("A child in care stays on the list for the other reasons.",
+         in_care().relinquished("2025-01-25").relinquished("2025-02-10", "RELINQUISHMENT_WITHDRAWN"), DAY, SINCE_ENTRY,
+         detail=f"came into care{NEVER}"),
     case("When the baby comes into care the clock goes on.", in_care().relinquished("2025-01-25"), DAY,
          on("2025-01-25", "2025-01-25", 127), detail=f"came into care; relinquished{NEVER}"),
     case("A relinquishment more than forty weeks before entry to care belongs to an earlier time.",

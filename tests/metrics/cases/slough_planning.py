@@ -27,6 +27,12 @@ def small():
     return in_care(born="2022-06-01").placement("U6", "2025-01-31")
 
 
+def again():
+    """In care for a second time, with a plan of long-term fostering."""
+    one = national().in_care("2023-01-01", "2024-01-01", period="ONE")
+    return one.in_care("2025-01-31").plan("LTFOST18", "2025-03-10")
+
+
 def before_court(born="2015-05-10", ended=None):
     return national(born=born).before_court("2025-02-03", ended)
 
@@ -83,6 +89,17 @@ EARLY = (
           on("2025-02-03", "2025-02-03", 26), detail="in pre-proceedings"),
     early("A child neither in care nor in pre-proceedings is not.",
           before_court(born="2024-06-01", ended="2025-03-01"), "2025-03-01"),
+    early("A child at home in care proceedings is on it since their issue.",
+          national(born="2024-06-01").proceedings("2025-02-03"), "2025-03-01",
+          on("2025-02-03", "2025-02-03", 26), detail="in proceedings"),
+    early("So is one whose pre-proceedings led to them, from the day of issue on.",
+          before_court(born="2024-06-01").proceedings("2025-03-01"), "2025-03-01", on("2025-03-01", "2025-03-01", 0),
+          detail="in proceedings"),
+    early("The day before, the child is in pre-proceedings.",
+          before_court(born="2024-06-01").proceedings("2025-03-01"), "2025-02-28", on("2025-02-03", "2025-02-03", 25),
+          detail="in pre-proceedings"),
+    early("When proceedings have concluded at home, nothing is asked.",
+          national(born="2024-06-01").proceedings("2025-02-03", "2025-03-01"), "2025-03-01"),
     early("A child not born yet is under three.", before_court(born=None).expected("2025-04-20"), "2025-03-01",
           on("2025-02-03", "2025-02-03", 26), detail="in pre-proceedings; expected on 20/04/2025"),
     early("A child in an early permanence placement has been considered.",
@@ -119,6 +136,13 @@ ADOPTION = (
                in_care().plan("LTFOST18", "2025-03-10").option("SGO", referred="2025-03-01"), "2025-03-30", PLANNED),
     considered("Decided by the agency decision maker that day, it has been considered.",
                in_care().plan("LTFOST18", "2025-03-10").permanence_record(adm_decision_date="2025-03-30"), "2025-03-30"),
+    considered("Explored in an earlier period of care, it was about another plan.",
+               again().option("ADOPTION", referred="2024-01-01"), "2025-03-30", PLANNED),
+    considered("Explored since that ended, before this one, it has been considered.",
+               again().option("ADOPTION", referred="2024-01-02"), "2025-03-30"),
+    considered("A decision of the day on which the earlier period ended was about that one.",
+               again().permanence_record(adm_decision_date="2024-01-01"), "2025-03-30", PLANNED),
+    considered("One of the day after counts.", again().permanence_record(adm_decision_date="2024-01-02"), "2025-03-30"),
     considered("A plan to return home asks for nothing.", in_care().plan("RETURN6M", "2025-03-10"), "2025-03-30"),
     considered("Nor does a child with no plan.", in_care(), "2025-03-30"),
 )  # fmt: skip

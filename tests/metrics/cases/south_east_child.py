@@ -14,6 +14,11 @@ class GuidedChild(RecordedChild):
         self.rows["local_care_proceedings"][-1].update(first_hearing_date=day(hearing), final_evidence_due_date=day(evidence))
         return self
 
+    def concluded(self, day_of_it: Day) -> GuidedChild:
+        """The day on which the last proceedings concluded."""
+        self.rows["local_care_proceedings"][-1].update(concluded_date=day(day_of_it))
+        return self
+
     def explored(
         self,
         kind: str,

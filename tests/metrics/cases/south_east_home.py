@@ -125,6 +125,14 @@ CASES = (
         "A plan of the day of the second review is late: it has to be there before.",
         arrived().plan("SUPPLIV", "2025-05-20"), "2025-05-20", "done late", "2025-05-19", "2025-05-20",
     ),
+    unaccompanied(
+        "A plan that ended the day before the second review is none.",
+        arrived().plan("SUPPLIV", "2025-03-01", "2025-05-19"), "2025-05-20", "overdue", "2025-05-19",
+    ),
+    unaccompanied(
+        "One that ended on the day of it was there before.",
+        arrived().plan("SUPPLIV", "2025-03-01", "2025-05-20"), "2025-05-20", "done in time", "2025-05-19", "2025-03-01",
+    ),
     unaccompanied("With no plan it is overdue from the day before.", arrived(), "2025-05-20", "overdue", "2025-05-19"),
     unaccompanied(
         "Until the second review is held, the day before its due date counts.",

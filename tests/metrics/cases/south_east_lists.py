@@ -15,6 +15,8 @@ parallel = partial(rule_case, "parallel_plan", settings=SETTINGS)
 ratified = partial(rule_case, "ltf_unratified", settings=SETTINGS)
 finding = partial(rule_case, "family_finding_started", settings=SETTINGS)
 changed = partial(rule_case, "trigger_review_ppm", settings=SETTINGS)
+reviewed_plan = partial(rule_case, "final_care_planning_review", settings=SETTINGS)
+further = partial(rule_case, "further_review", settings=SETTINGS)
 
 
 def in_care():
@@ -35,6 +37,16 @@ def fostered():
 
 def fostering():
     return fostered().plan("LTFOST18", "2025-03-01")
+
+
+def finally_planned():
+    """A final care planning meeting on 1 July, in proceedings issued on 3 February: 26 weeks are over on 4 August."""
+    return in_care().court("2025-02-03").plan("RETURN6M", "2025-03-01").meeting("FINAL_CARE_PLANNING", "2025-07-01")
+
+
+def with_relatives(placement="U3"):
+    """Fostered by relatives or friends, to stay with them."""
+    return in_care().placement(placement, "2025-01-31", id="H1").plan("LTRELFR", "2025-03-01")
 
 
 def moved():
@@ -162,6 +174,38 @@ CASES = (
         in_care().legal("V2", "2025-01-31", "2025-04-26").legal("C2", "2025-04-26"), "2025-04-26",
     ),
     section_20(
+        "The day before a care order takes its place, section 20 that is left open still stands.",
+        accommodated().legal("C1", "2025-04-27"), "2025-04-26", on("2025-01-31", "2025-04-25", 1),
+    ),
+    section_20(
+        "From the day of the order on it is over, ended by the record or not.", accommodated().legal("C1", "2025-04-26"), "2025-04-26",
+    ),
+    section_20(
+        "When the order has ended, section 20 that is still open stands again.",
+        accommodated().legal("C1", "2025-03-03", "2025-04-26"), "2025-04-26", on("2025-01-31", "2025-04-25", 1),
+    ),
+    section_20(
+        "The day before the order ends, it does not.", accommodated().legal("C1", "2025-03-03", "2025-04-27"), "2025-04-26",
+    ),
+    section_20(
+        "A care order that began on the same day says nothing of which of the two is over, so the child stays on the list.",
+        accommodated().legal("C2", "2025-01-31"), "2025-04-26", on("2025-01-31", "2025-04-25", 1),
+    ),
+    section_20(
+        "Nor does an older order that was left open.",
+        guided().in_care("2025-01-20", placement="H1").legal("C2", "2025-01-20").legal("V2", "2025-01-31"), "2025-04-26",
+        on("2025-01-31", "2025-04-25", 1),
+    ),
+    section_20(
+        "A care order renewed after section 20 began is the older order.",
+        guided().in_care("2025-01-20", placement="H1").legal("C1", "2025-01-20", "2025-03-20").legal("C1", "2025-03-20")
+        .legal("V2", "2025-01-31"), "2025-04-26", on("2025-01-31", "2025-04-25", 1),
+    ),
+    section_20(
+        "A placement order ends no agreement that its record does not end.",
+        accommodated().legal("E1", "2025-03-03"), "2025-04-26", on("2025-01-31", "2025-04-25", 1),
+    ),
+    section_20(
         "Section 20 entered again the next day is one arrangement.",
         in_care().legal("V2", "2025-01-31", "2025-03-01").legal("V2", "2025-03-02"), "2025-04-26",
         on("2025-01-31", "2025-04-25", 1),
@@ -193,6 +237,29 @@ CASES = (
         "A contingency closed today is none.",
         fostering().explored("LTF", True, "2025-03-02").explored("SGO", False, "2025-03-02", closed="2025-03-05"),
         "2025-03-05", on("2025-03-01", "2025-03-01", 4),
+    ),
+    parallel(
+        "A contingency whose assessment comes out against the carer today is none any more.",
+        fostering().explored("LTF", True, "2025-03-02")
+        .explored("SGO", False, "2025-03-02", assessed="2025-03-05", outcome="Not viable"),
+        "2025-03-05", on("2025-03-01", "2025-03-01", 4),
+    ),
+    parallel(
+        "The day before it still is.",
+        fostering().explored("LTF", True, "2025-03-02")
+        .explored("SGO", False, "2025-03-02", assessed="2025-03-06", outcome="Not viable"),
+        "2025-03-05",
+    ),
+    parallel(
+        "One that comes out for the carer goes on being one.",
+        fostering().explored("LTF", True, "2025-03-02")
+        .explored("SGO", False, "2025-03-02", assessed="2025-03-05", outcome="Positive"),
+        "2025-03-05",
+    ),
+    parallel(
+        "An option of which nothing says whether it is the primary one is neither.",
+        fostering().explored("LTF", True, "2025-03-02").explored("SGO", None, "2025-03-02"), "2025-03-05",
+        on("2025-03-01", "2025-03-01", 4),
     ),
     parallel(
         "Two primary options and no contingency leave the child on the list.",
@@ -247,7 +314,7 @@ CASES = (
     ),
     ratified(
         "Ratified today, the child is off it.",
-        fostering().match("LTF", "2025-03-02", ratified="2025-03-05"), "2025-03-05",
+        fostering().legal("V2", "2025-01-31").match("LTF", "2025-03-02", ratified="2025-03-05"), "2025-03-05",
     ),
     ratified(
         "A match that ended today does not count.",
@@ -264,6 +331,43 @@ CASES = (
         in_care().placement("U6", "2025-01-31", "2025-03-10", id="H1", postcode="ZZ1 1AA")
         .placement("U4", "2025-03-10", postcode="ZZ1 1AA").plan("LTFOST18", "2025-03-01"), "2025-04-01",
         on("2025-03-01", "2025-03-01", 31),
+    ),
+    ratified(
+        "To stay with relatives or friends who foster the child is long-term fostering too.",
+        with_relatives(), "2025-03-01", on("2025-03-01", "2025-03-01", 0), detail="not matched",
+    ),
+    ratified("The day before that is the plan it is not.", with_relatives(), "2025-02-28"),
+    ratified(
+        "A match with them that is ratified today takes the child off.",
+        with_relatives("U1").legal("C2", "2025-02-10").match("LTF", "2025-03-02", ratified="2025-03-05"), "2025-03-05",
+    ),
+    ratified(
+        "One that is ratified tomorrow does not yet.",
+        with_relatives("U1").legal("C2", "2025-02-10").match("LTF", "2025-03-02", ratified="2025-03-06"), "2025-03-05",
+        on("2025-03-01", "2025-03-01", 4), detail="matched, not ratified",
+    ),
+    ratified("A plan to live with relatives while others foster the child is no long-term fostering.", with_relatives("U6"), "2025-03-05"),
+    ratified("Nor is it at a relative's that is no foster placement.", with_relatives("Z1"), "2025-03-05"),
+    ratified(
+        "Ratified the day before the care order, under an interim one, it is not agreed.",
+        fostering().legal("C1", "2025-01-31", "2025-03-04").legal("C2", "2025-03-04")
+        .match("LTF", "2025-03-02", ratified="2025-03-03"), "2025-03-05",
+        on("2025-03-01", "2025-03-01", 4), detail="ratified before a care order",
+    ),
+    ratified(
+        "On the day of the care order it is.",
+        fostering().legal("C1", "2025-01-31", "2025-03-04").legal("C2", "2025-03-04")
+        .match("LTF", "2025-03-02", ratified="2025-03-04"), "2025-03-05",
+    ),
+    ratified(
+        "Ratified again after the care order, it is agreed.",
+        fostering().legal("C1", "2025-01-31", "2025-03-04").legal("C2", "2025-03-04")
+        .match("LTF", "2025-03-02", ratified="2025-03-03").match("LTF", "2025-03-02", ratified="2025-03-05"), "2025-03-05",
+    ),
+    ratified(
+        "With no legal status recorded on the day nobody knows that it was.",
+        fostering().match("LTF", "2025-03-02", ratified="2025-03-05"), "2025-03-05",
+        on("2025-03-01", "2025-03-01", 4), detail="ratified before a care order",
     ),
     ratified(
         "A child in a children's home is not on the list.",
@@ -346,6 +450,99 @@ CASES = (
     changed(
         "A meeting on that day answers it.",
         fostered().court("2025-02-03").meeting("PPM", "2025-08-04"), "2025-08-04",
+    ),
+    reviewed_plan("With nothing changed since the final care planning meeting, none other is asked for.", finally_planned(), "2025-08-03"),
+    reviewed_plan(
+        "On the day that proceedings pass 26 weeks, one is.", finally_planned(), "2025-08-04", on("2025-08-04", "2025-08-04", 0),
+        detail="proceedings passed 26 weeks",
+    ),
+    reviewed_plan("A meeting of that day answers it.", finally_planned().meeting("FINAL_CARE_PLANNING", "2025-08-04"), "2025-08-05"),
+    reviewed_plan(
+        "One of the day before does not.", finally_planned().meeting("FINAL_CARE_PLANNING", "2025-08-03"), "2025-08-05",
+        on("2025-08-04", "2025-08-04", 1),
+    ),
+    reviewed_plan(
+        "Another planning meeting does not either.", finally_planned().meeting("PPM", "2025-08-04"), "2025-08-05",
+        on("2025-08-04", "2025-08-04", 1),
+    ),
+    reviewed_plan(
+        "A plan with other options 29 days after the meeting asks for another.",
+        finally_planned().plan("ADOPTION", "2025-07-30"), "2025-07-30", on("2025-07-30", "2025-07-30", 0), detail="change of plan",
+    ),
+    reviewed_plan("One 28 days after is what the meeting led to.", finally_planned().plan("ADOPTION", "2025-07-29"), "2025-07-30"),
+    reviewed_plan(
+        "The outcome of an assessment asks for one from the day on which it is known.",
+        finally_planned().explored("SGO", True, "2025-04-01", assessed="2025-07-02", outcome="Negative"), "2025-07-02",
+        on("2025-07-02", "2025-07-02", 0), detail="outcome of an assessment",
+    ),
+    reviewed_plan(
+        "One that was known on the day of the meeting does not.",
+        finally_planned().explored("SGO", True, "2025-04-01", assessed="2025-07-01", outcome="Negative"), "2025-07-03",
+    ),
+    reviewed_plan(
+        "The day before proceedings conclude it is still asked for.",
+        finally_planned().plan("ADOPTION", "2025-07-30").concluded("2025-08-05"), "2025-08-04", on("2025-07-30", "2025-07-30", 5),
+    ),
+    reviewed_plan(
+        "On the day that they do, nothing is.",
+        finally_planned().plan("ADOPTION", "2025-07-30").concluded("2025-08-04"), "2025-08-04",
+    ),
+    reviewed_plan(
+        "With no final care planning meeting there is none to review.",
+        in_care().court("2025-02-03").plan("RETURN6M", "2025-03-01"), "2025-08-05",
+    ),
+    further(
+        "The outcome of an assessment after the second review asks for a further one from the day on which it is known.",
+        reviewed().explored("SGO", True, "2025-04-01", assessed="2025-06-10", outcome="Positive"), "2025-06-10",
+        on("2025-06-10", "2025-06-10", 0), detail="outcome of an assessment",
+    ),
+    further(
+        "The day before it does not.",
+        reviewed().explored("SGO", True, "2025-04-01", assessed="2025-06-10", outcome="Positive"), "2025-06-09",
+    ),
+    further(
+        "A review of that day has discussed it.",
+        reviewed().explored("SGO", True, "2025-04-01", assessed="2025-06-10", outcome="Positive").review("2025-06-10"), "2025-06-11",
+    ),
+    further(
+        "One of the day before had not.",
+        reviewed().explored("SGO", True, "2025-04-01", assessed="2025-06-10", outcome="Positive").review("2025-06-09"), "2025-06-11",
+        on("2025-06-10", "2025-06-10", 1),
+    ),
+    further(
+        "An assessment that ended on the day of the second review was in time for it.",
+        reviewed().explored("SGO", True, "2025-04-01", assessed="2025-05-20", outcome="Positive"), "2025-06-10",
+    ),
+    further(
+        "One that ended the day after was not.",
+        reviewed().explored("SGO", True, "2025-04-01", assessed="2025-05-21", outcome="Positive"), "2025-06-10",
+        on("2025-05-21", "2025-05-21", 20),
+    ),
+    further(
+        "Before the second review nothing is asked.",
+        in_care().review("2025-02-27").explored("SGO", True, "2025-03-01", assessed="2025-06-10", outcome="Positive"), "2025-06-10",
+    ),
+    further(
+        "A plan with other options, 29 days after the second review, asks for a further one.",
+        reviewed().plan("RETURN6M", "2025-03-01").plan("ADOPTION", "2025-06-18"), "2025-06-18", on("2025-06-18", "2025-06-18", 0),
+        detail="change of plan",
+    ),
+    further(
+        "One 28 days after it is what the review led to.",
+        reviewed().plan("RETURN6M", "2025-03-01").plan("ADOPTION", "2025-06-17"), "2025-06-18",
+    ),
+    further(
+        "The same options typed again are no other plan.",
+        reviewed().plan("RETURN6M", "2025-03-01").plan("RETURN6M", "2025-08-18"), "2025-08-18",
+    ),
+    further(
+        "A review that was cancelled was not held.",
+        reviewed().explored("SGO", True, "2025-04-01", assessed="2025-06-10", outcome="Positive")
+        .review("2025-06-12", cancelled=True), "2025-06-13", on("2025-06-10", "2025-06-10", 3),
+    ),
+    further(
+        "A move is no outcome.",
+        moved().review("2025-02-10").review("2025-02-27"), "2025-06-10",
     ),
     changed(
         "A stability concern is no change of circumstances.",

@@ -203,6 +203,24 @@ CASES = (
         in_court(None).meeting("FINAL_CARE_PLANNING", "2025-08-01", "CANCELLED"), "2025-08-04", "overdue", "2025-08-04",
     ),
     final(
+        "A child at home in proceedings is asked about too: the meeting is held in all cases.",
+        guided().court("2025-02-03", evidence="2025-07-21"), "2025-07-21", "overdue", "2025-07-21",
+        detail="final evidence due on 21/07/2025; not in care",
+    ),
+    final(
+        "The day before it is due.", guided().court("2025-02-03", evidence="2025-07-21"), "2025-07-20", "due", "2025-07-21",
+    ),
+    final(
+        "The meeting of that day is in time.",
+        guided().court("2025-02-03", evidence="2025-07-21").meeting("FINAL_CARE_PLANNING", "2025-07-21"), "2025-07-22", "done in time",
+        "2025-07-21", "2025-07-21",
+    ),
+    final(
+        "A child who has left care, in proceedings still, is asked about.",
+        guided().in_care("2025-01-31", "2025-06-01").court("2025-02-03", evidence="2025-07-21"), "2025-07-21", "overdue", "2025-07-21",
+        detail="final evidence due on 21/07/2025; not in care",
+    ),
+    final(
         "When proceedings have concluded, nothing is asked.",
         in_care().court("2025-02-03", concluded="2025-08-04"), "2025-08-04",
     ),
@@ -266,6 +284,42 @@ CASES = (
     planned(
         "A plan typed before entry to care counts from entry.",
         reviewed().plan("RETURN6M", "2025-01-20"), "2025-05-20", "done in time", "2025-05-20", "2025-01-31",
+    ),
+    planned(
+        "A plan that ended the day before the review, and no other, is none that the review could consider.",
+        reviewed().plan("RETURN6M", "2025-03-01", "2025-05-19"), "2025-05-20", "overdue", "2025-05-20",
+    ),
+    planned(
+        "One that ended on the day of the review was there.",
+        reviewed().plan("RETURN6M", "2025-03-01", "2025-05-20"), "2025-05-20", "done in time", "2025-05-20", "2025-03-01",
+    ),
+    planned(
+        "One that ended the day after was too.",
+        reviewed().plan("RETURN6M", "2025-03-01", "2025-05-21"), "2025-05-21", "done in time", "2025-05-20", "2025-03-01",
+    ),
+    planned(
+        "A blank plan in its place, begun the day before the review, leaves none.",
+        reviewed().plan("RETURN6M", "2025-03-01").plan("", "2025-05-19"), "2025-05-20", "overdue", "2025-05-20",
+    ),
+    planned(
+        "The next plan after the review, where the one before had ended, is late.",
+        reviewed().plan("RETURN6M", "2025-03-01", "2025-05-19").plan("ADOPTION", "2025-06-02"), "2025-06-02", "done late", "2025-05-20",
+        "2025-06-02",
+    ),
+    planned(
+        "One plan that follows another is a plan since the first began.",
+        reviewed().plan("RETURN6M", "2025-03-01", "2025-05-10").plan("ADOPTION", "2025-05-10"), "2025-05-20", "done in time", "2025-05-20",
+        "2025-03-01",
+    ),
+    planned(
+        "Until the review is held, a plan that has ended is none.",
+        in_care().review("2025-02-27").review_due("2025-05-21").plan("RETURN6M", "2025-03-01", "2025-04-01"), "2025-04-01", "due",
+        "2025-05-21",
+    ),
+    planned(
+        "The day before it ends it is one.",
+        in_care().review("2025-02-27").review_due("2025-05-21").plan("RETURN6M", "2025-03-01", "2025-04-01"), "2025-03-31",
+        "done in time", "2025-05-21", "2025-03-01",
     ),
     planned(
         "A review of an earlier period of care does not count.",

@@ -105,6 +105,7 @@ def test_a_header_may_run_over_several_lines(tmp_path):
             "line 10: 'next_review' is 2026-11-28, and the definition was reviewed on 2026-11-28; give a later day",
         ),
         (("-- source: 2.2", "-- source: 2.2\n-- low_is_good: yes"), "line 9: 'low_is_good' is 'yes'; write true"),
+        (("-- source: 2.2", "-- source: 2.2\n-- low_is_good: over"), "or over a limit (neither is, unless the rule has a limit"),
         (("-- source: 2.2", "-- source: 2.2\n-- due: clock_start"), "'due: clock_start' is a milestone's, and this is a measure"),
     ],
 )

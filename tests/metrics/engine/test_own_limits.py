@@ -114,6 +114,31 @@ def test_a_list_without_a_limit_is_given_one():
     assert (rule.limit_on(date(2025, 5, 9)), rule.limit_on(CHANGE).words) == (None, "3 months")
 
 
+@pytest.mark.parametrize("name", ["months", "over_months"])
+def test_a_limit_that_says_whom_the_share_is_out_of_is_one_number_whichever_of_its_names_the_line_gives(name):
+    """Entered care on 31 January 2025 with no planning meeting: four months are over on 31 May, five on 30 June."""
+    limits = {"hertfordshire_service": {"weekly_no_ppm": {name: 5, "from": date(2025, 6, 1)}}}
+    days = [date(2025, 5, 31), date(2025, 6, 1), date(2025, 6, 30), date(2025, 7, 1)]
+    settings = Settings(policies=("hertfordshire_service",), limits=limits)
+    engine = RecordsEngine(records(served().in_care("2025-01-31")), days, settings)
+    rule = engine.rule("hertfordshire_service", "weekly_no_ppm")
+    assert [(rule.limit_on(day).words, rule.number("over_months", day)) for day in days] == [
+        ("more than 4 months", 4),
+        *[("more than 5 months", 5)] * 3,
+    ]
+    assert rule.limit_on(days[1]).after
+    listed = [len(engine.children("hertfordshire_service", ["weekly_no_ppm"], asking(), day)) for day in days]
+    figures = engine.figures("hertfordshire_service", asking(), dates=days)
+    asked = figures[figures["rule"] == "weekly_no_ppm"].sort_values("as_at")["population"].tolist()
+    assert listed == [0, 0, 0, 1] and asked == [0, 0, 0, 1]
+
+
+def test_before_the_councils_own_limit_the_policys_stands():
+    one = served().in_care("2025-01-31")
+    engine = RecordsEngine(records(one), [date(2025, 6, 1)], Settings(policies=("hertfordshire_service",)))
+    assert len(engine.children("hertfordshire_service", ["weekly_no_ppm"], asking(), date(2025, 6, 1))) == 1
+
+
 def test_a_milestone_with_one_period_needs_no_name_for_it():
     rule = _with("south_east", "final_care_planning", {"weeks": 20, "from": CHANGE})
     assert [rule.number("weeks", day) for day in (date(2025, 5, 9), CHANGE)] == [26, 20]
@@ -151,6 +176,13 @@ def test_a_period_of_a_table_of_situations_is_named_by_its_situation():
         ("hertfordshire_service", "ppm_10_weeks", {"under_age": 10}, "'under_age' is not a period"),
         ("hertfordshire_service", "second_review", {"other_weeks": "12 weeks"}, "other_weeks is '12 weeks'; give a whole number"),
         ("south_east", "ppm_due", {"foster.review": 6}, 'foster.review is 6; give a period such as "3 months"'),
+        (
+            "hertfordshire_service",
+            "weekly_no_ppm",
+            {"weeks": 16},
+            "'weeks' cannot be set: the limit of hertfordshire_service.weekly_no_ppm is in months",
+        ),
+        ("hertfordshire_service", "weekly_no_ppm", {"months": 5, "over_months": 4}, "two limits without a date"),
         ("south_east", "plan_by_second_review", {"weeks": 4}, "is due by is a date in the records"),
     ],
 )

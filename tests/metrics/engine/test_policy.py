@@ -218,6 +218,38 @@ def test_a_limit_without_a_name_is_refused_for_a_milestone_of_several_periods():
     assert policy.rule("first_review_20d").problem == ""
 
 
+def test_a_lower_figure_is_better_of_children_over_a_limit_of_pre_proceedings_and_neither_is_of_all_in_it():
+    limits = {"hertfordshire_service": {"pre_proceedings": {"weeks": 16, "from": date(2026, 4, 1)}}}
+    service = policies_in_use(Settings(policies=("hertfordshire_service", "slough", "salford")))
+    assert service["slough"].rule("pre_proceedings_16w").low_is_good is True
+    assert service["hertfordshire_service"].rule("pre_proceedings").low_is_good is None
+    # A limit of the council's own makes it a list of children who have been there for too long.
+    own = policies_in_use(Settings(policies=("hertfordshire_service",), limits=limits))
+    assert own["hertfordshire_service"].rule("pre_proceedings").low_is_good is True
+    # That a review could be simpler after a year is nothing that has to be done.
+    assert service["salford"].rule("consultation_review_possible").low_is_good is None
+
+
+def test_a_rule_says_how_its_wording_is_read(tmp_path):
+    said = 'reading = "The day counts."\nsource'
+    assert _read(tmp_path, GOOD.replace("source", said)).rules[0].reading == "The day counts."
+    assert _read(tmp_path, GOOD).rules[0].reading == ""
+    assert (
+        "line 14, rule 'home', key 'reading': 7 is not text"
+        in _read(tmp_path, GOOD.replace("source", "reading = 7\nsource")).rules[0].problem
+    )
+
+
+def test_a_limit_and_its_own_number_that_differ_are_refused(tmp_path):
+    text = (FOLDER / "hertfordshire_service.toml").read_text(encoding="utf-8")
+    path = tmp_path / "hertfordshire_service.toml"
+    for wrong in ("limit = { months = 5 }", "limit = { weeks = 4 }", ""):
+        path.write_text(text.replace("limit = { months = 4 }", wrong, 1), encoding="utf-8")
+        problem = read_policy(path).rule("weekly_no_ppm").problem
+        assert wrong == "" or "over_months is 4, and it is the rule's limit; write limit = { months = 4 }" in problem
+        assert problem
+
+
 def test_a_target_belongs_to_its_rule():
     settings = Settings(
         targets={"hertfordshire": {"no_current_plan": {"target_percent": 5, "tolerance_percent": 1, "agreed_by": "CPP"}}}

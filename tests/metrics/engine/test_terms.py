@@ -121,7 +121,7 @@ BEYOND_CARE = {
     "in_pre_proceedings",
     "in_proceedings",
     "left_care",
-    "under_age_in_care_or_pre_proceedings",
+    "under_age_in_care_or_court",
 }
 
 

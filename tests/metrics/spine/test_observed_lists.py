@@ -90,7 +90,8 @@ def product_lists(generated_cases: list[dict], shown: list[dict], days: list[dat
 def has_its_option(rule: Rule, one) -> bool:
     """Whether the clock of a child on the list has an option's in it; else it is the placement's, say, and there is but one."""
     options = one.options if one else ()
-    return rule.parameters["option"] in options if "option" in rule.parameters else bool(options)
+    meant = {rule.parameters[name] for name in ("option", "with_relatives") if name in rule.parameters}
+    return bool(meant & set(options)) if meant else bool(options)
 
 
 def test_the_rules_with_an_options_clock_are_these():
