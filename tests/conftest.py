@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import date
+from functools import wraps
 from pathlib import Path
 
 import hypothesis
 import pytest
 
+from data.databases import opening
 from data.store.store import Store
 from data.synthetic import write_county
 from metrics import nightly
@@ -21,6 +23,7 @@ from tests.deep import DEEP
 from tests.support.copies import copy_of
 from tests.support.once_a_run import found_once, made_once, run_folder
 from tests.support.service_nights import service_store
+from ui.context import memory
 
 CHILDREN = 150
 AS_AT = date(2026, 10, 31)
@@ -32,9 +35,26 @@ hypothesis.settings.load_profile("tracker")
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_waiting_for_the_disk() -> Iterator[None]:
-    """No test cuts the power, so none needs its bytes on the disk: every load would wait for that forty times."""
+    """No test cuts the power, so none needs its bytes on the disk: every load would wait for that forty times, and every entry in a SQLite
+    file once."""
+    prepare = opening._prepare_sqlite
+
+    @wraps(prepare)
+    def hurried(connection, record) -> None:
+        prepare(connection, record)
+        connection.execute("pragma synchronous = off")
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda descriptor: None)
+        patch.setattr(opening, "_prepare_sqlite", hurried)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _memory_is_tidied_seldom() -> Iterator[None]:
+    """A worker that has opened one page would otherwise go through all its objects every half minute to the end of the run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(memory, "SECONDS_BETWEEN", 150.0)
         yield
 
 
