@@ -25,8 +25,8 @@ def python_of(venv: Path) -> Path:
 PYTHON = python_of(VENV)
 PORT = os.environ.get("TRACKER_PORT", "8501")
 # One more than there are cores: while a test waits for a browser, a server or a process that it stops, another works. The tests of a file
-# stay together, since they share what it makes. Files are taken in their order, in which the browsers', each long and of few tests, come
-# early: by the number of their tests they would come last, and the others would wait for them.
+# stay together, since they share what it makes. Files are taken in the order that tests/conftest.py gives them, not by the number of their
+# tests: the browsers', each long and of few tests, would come last, and the others would wait for them.
 ALL_CORES = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder")
 FAST = (
     "tests/test_architecture.py",

@@ -22,15 +22,23 @@ from metrics.strategic import answer
 from tests.deep import DEEP
 from tests.support.copies import copy_of
 from tests.support.once_a_run import found_once, made_once, run_folder
+from tests.support.order import waiting_apart
 from tests.support.service_nights import service_store
 from ui.context import memory
 
 CHILDREN = 150
 AS_AT = date(2026, 10, 31)
+BROWSERS = Path(__file__).parent / "browser"
 
 # The same cases every time, so that a change is red for what it did; other cases each time in the deep suite.
 hypothesis.settings.register_profile("tracker", derandomize=not DEEP)
 hypothesis.settings.load_profile("tracker")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several workers share the tests, those of browsers are spread over the run (``tests/support/order.py``)."""
+    if hasattr(config, "workerinput"):
+        items[:] = waiting_apart(items, lambda item: str(item.path), lambda path: Path(path).parent == BROWSERS)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,15 +17,13 @@ import pytest
 from data.night.night import Night
 from data.store.store import Store, open_night
 from metrics.nightly import run_nightly
-from tests.deep import DEEP, examples
+from tests.deep import examples
 from tests.support.killing import READY, Reader, kill_often, start
 
 NIGHT = date(2026, 10, 31)
 KILLS = int(os.environ.get("TRACKER_KILLS", examples(5, 100)))
 # The moments of the kills are spread over the load's first seconds, or every 50 ms of a longer time when there are many.
 STEP_SECONDS = max(0.05, 2.1 / KILLS)
-# A reader who looks all the time takes half a core.
-PAUSE_SECONDS = 0.02 if DEEP else 0.1
 
 
 def _load(store: str, extracts: str, attempt: str) -> None:
@@ -64,7 +62,7 @@ def test_a_night_killed_at_any_moment_leaves_one_whole_night_shown(tmp_path, cou
         assert process.stdout.readline().strip() == READY
         return process
 
-    with Reader(store, _what_is_wrong, pause_seconds=PAUSE_SECONDS) as reader:
+    with Reader(store, _what_is_wrong, pause_seconds=0.02) as reader:
         killed = kill_often(start_loading, [STEP_SECONDS * (number + 1) for number in range(KILLS)])
     assert killed > KILLS / 4
     assert reader.faults == []
