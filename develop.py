@@ -165,6 +165,12 @@ def check_code() -> None:
     call(PYTHON, "-m", "mypy", "--no-error-summary")
 
 
+def run_pytest(*words: str) -> None:
+    """Run pytest. Each worker multiplies on one core: numpy would wait on all of them, busily, for what another worker does there."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    call(PYTHON, "-m", "pytest", *words)
+
+
 def tests(*words: str) -> None:
     """Run pytest with these words, else every test: on all cores, the tests of a file on one of them."""
     install("requirements-dev.txt")
@@ -172,14 +178,14 @@ def tests(*words: str) -> None:
     install_postgresql()
     install_nginx()
     check_code()
-    call(PYTHON, "-m", "pytest", *(words or ALL_CORES))
+    run_pytest(*(words or ALL_CORES))
 
 
 def test_fast() -> None:
     """The tests of the inner loop, in a minute and a half: definitions, engine, reading, words. No browser, no database server."""
     install("requirements-dev.txt")
     check_code()
-    call(PYTHON, "-m", "pytest", *ALL_CORES, "-m", "not slow", *FAST)
+    run_pytest(*ALL_CORES, "-m", "not slow", *FAST)
 
 
 def test() -> None:
