@@ -25,8 +25,8 @@ def python_of(venv: Path) -> Path:
 PYTHON = python_of(VENV)
 PORT = os.environ.get("TRACKER_PORT", "8501")
 # One more than there are cores: while a test waits for a browser, a server or a process that it stops, another works. The tests of a file
-# stay together, since they share what it makes. Files are taken in their order, in which the browsers', each long and of few tests, come
-# early: by the number of their tests they would come last, and the others would wait for them.
+# stay together, since they share what it makes. Files are taken in the order that tests/conftest.py gives them, not by the number of their
+# tests: the browsers', each long and of few tests, would come last, and the others would wait for them.
 ALL_CORES = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder")
 FAST = (
     "tests/test_architecture.py",
@@ -165,6 +165,12 @@ def check_code() -> None:
     call(PYTHON, "-m", "mypy", "--no-error-summary")
 
 
+def run_pytest(*words: str) -> None:
+    """Run pytest. Each worker multiplies on one core: numpy would wait on all of them, busily, for what another worker does there."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    call(PYTHON, "-m", "pytest", *words)
+
+
 def tests(*words: str) -> None:
     """Run pytest with these words, else every test: on all cores, the tests of a file on one of them."""
     install("requirements-dev.txt")
@@ -172,14 +178,14 @@ def tests(*words: str) -> None:
     install_postgresql()
     install_nginx()
     check_code()
-    call(PYTHON, "-m", "pytest", *(words or ALL_CORES))
+    run_pytest(*(words or ALL_CORES))
 
 
 def test_fast() -> None:
     """The tests of the inner loop, in a minute and a half: definitions, engine, reading, words. No browser, no database server."""
     install("requirements-dev.txt")
     check_code()
-    call(PYTHON, "-m", "pytest", *ALL_CORES, "-m", "not slow", *FAST)
+    run_pytest(*ALL_CORES, "-m", "not slow", *FAST)
 
 
 def test() -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import date
+from functools import wraps
 from pathlib import Path
 
 import hypothesis
 import pytest
 
+from data.databases import opening
 from data.store.store import Store
 from data.synthetic import write_county
 from metrics import nightly
@@ -20,21 +22,47 @@ from metrics.strategic import answer
 from tests.deep import DEEP
 from tests.support.copies import copy_of
 from tests.support.once_a_run import found_once, made_once, run_folder
+from tests.support.order import waiting_apart
 from tests.support.service_nights import service_store
+from ui.context import memory
 
 CHILDREN = 150
 AS_AT = date(2026, 10, 31)
+BROWSERS = Path(__file__).parent / "browser"
 
 # The same cases every time, so that a change is red for what it did; other cases each time in the deep suite.
 hypothesis.settings.register_profile("tracker", derandomize=not DEEP)
 hypothesis.settings.load_profile("tracker")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several workers share the tests, those of browsers are spread over the run (``tests/support/order.py``)."""
+    if hasattr(config, "workerinput"):
+        items[:] = waiting_apart(items, lambda item: str(item.path), lambda path: Path(path).parent == BROWSERS)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_waiting_for_the_disk() -> Iterator[None]:
-    """No test cuts the power, so none needs its bytes on the disk: every load would wait for that forty times."""
+    """No test cuts the power, so none needs its bytes on the disk: every load would wait for that forty times, and every entry in a SQLite
+    file once."""
+    prepare = opening._prepare_sqlite
+
+    @wraps(prepare)
+    def hurried(connection, record) -> None:
+        prepare(connection, record)
+        connection.execute("pragma synchronous = off")
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda descriptor: None)
+        patch.setattr(opening, "_prepare_sqlite", hurried)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _memory_is_tidied_seldom() -> Iterator[None]:
+    """A worker that has opened one page would otherwise go through all its objects every half minute to the end of the run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(memory, "SECONDS_BETWEEN", 150.0)
         yield
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,7 @@ from casework.storage.database import Casework
 from casework.storage.opening import open_casework
 from data.settings import Settings
 from tests.casework.postgresql import server
+from tests.support.once_a_run import made_once
 
 NAMES = count(1)
 
@@ -57,9 +59,17 @@ def new_database(folder: Path) -> str:
     return f"postgresql://tracker@/{name}?host={folder}"
 
 
+@pytest.fixture(scope="session")
+def new_records(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the panel's records as they are when they have just been made. Copy it."""
+    return made_once(tmp_path_factory, "new-records", lambda folder: open_casework(Settings(folder=folder)).close())
+
+
 @pytest.fixture
-def casework(settings: Settings) -> Iterator[Casework]:
-    """The panel's records, opened."""
+def casework(settings: Settings, new_records: Path) -> Iterator[Casework]:
+    """The panel's records, opened. A file is a copy of one that was made by every migration: making it takes most of a test."""
+    if not settings.casework_database:
+        shutil.copytree(new_records, settings.folder, dirs_exist_ok=True)
     opened = open_casework(settings)
     yield opened
     opened.close()

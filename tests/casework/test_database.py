@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
 import stat
 import traceback
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
@@ -262,3 +264,11 @@ def test_a_connection_that_the_server_dropped_is_made_again(postgresql, tmp_path
             "and application_name = 'permanence-tracker'"
         ))  # fmt: skip
     assert panels(casework) == ()
+
+
+def test_a_file_waits_for_the_disk_at_every_entry(tmp_path):
+    """As the product opens it: the tests' own connections do not wait, since none of them cuts the power."""
+    with closing(sqlite3.connect(tmp_path / "casework.db")) as connection:
+        opening._prepare_sqlite.__wrapped__(connection, None)
+        said = [connection.execute(f"pragma {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "foreign_keys")]
+    assert said == ["wal", 2, 1]

@@ -36,7 +36,11 @@ def fewer(source: Path, folder: Path, table: str, share: float) -> Path:
     path = folder / f"{table}.csv"
     content = path.read_bytes().decode("utf-8-sig")
     # Case notes and plans hold line breaks within quotation marks.
-    starts = [at + 1 for at, letter in enumerate(content[:-1]) if letter == "\n" and content[:at].count('"') % 2 == 0]
+    starts, within = [], False
+    for at, letter in enumerate(content[:-1]):
+        within ^= letter == '"'
+        if letter == "\n" and not within:
+            starts.append(at + 1)
     rows = len(starts)
     end = starts[int(rows * share)] if share < 1 else len(content)
     path.write_bytes(content[:end].encode())

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 from plotly.graph_objects import Figure
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
-from streamlit.testing.v1 import AppTest, app_test
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 
 class _Navigated(PagesManager):
@@ -28,6 +28,16 @@ class _Navigated(PagesManager):
 app_test.PagesManager = _Navigated
 # The harness reads what every installed package says of itself for each visit anew: more work than most of our pages are.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+_look_whether_done = local_script_runner.require_widgets_deltas
+
+
+def _wait_for_the_script(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+    """The harness looks a thousand times a second whether the script is done, and holds it up each time."""
+    runner._script_thread.join(timeout)
+    _look_whether_done(runner, 0 if runner._script_thread.is_alive() else timeout)
+
+
+local_script_runner.require_widgets_deltas = _wait_for_the_script
 APP = Path(__file__).parent.parent.parent / "app.py"
 
 

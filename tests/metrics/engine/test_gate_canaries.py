@@ -225,19 +225,26 @@ def _counts_for(seed: int | None) -> list[str]:
     return [name for name in COUNTS if name not in left]
 
 
-def _plain(frame: pandas.DataFrame) -> list[dict]:
-    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+def _cells(frame: pandas.DataFrame) -> list[list[object]]:
+    """A frame's values, column by column; None where there is none."""
+    columns = (frame.iloc[:, place] for place in range(frame.shape[1]))
+    return [
+        [None if missing else value for value, missing in zip(column.tolist(), column.isna().tolist(), strict=True)]
+        for column in columns
+    ]
 
 
-def _bag(frame: pandas.DataFrame, columns: list[str] | None = None) -> Counter:
-    rows = _plain(frame if columns is None else frame[columns])
-    return Counter(tuple((name, str(value)) for name, value in row.items()) for row in rows)
+def _bag(frame: pandas.DataFrame, columns: list[str] | None = None) -> tuple[tuple[str, ...], Counter]:
+    """Which columns there are, and how often each row."""
+    chosen = frame if columns is None else frame[columns]
+    return tuple(chosen), Counter(zip(*([str(cell) for cell in column] for column in _cells(chosen)), strict=True))
 
 
 def _named(county: County, frame: pandas.DataFrame) -> set[str]:
     """The marks of restricted children that stand in a frame, as a value or within a text."""
-    values = {str(value) for row in _plain(frame) for value in row.values() if isinstance(value, str)}
-    return {mark for mark in county.marks if any(mark in value for value in values)}
+    # No mark has a line's end in it, so none is found across two values.
+    text = "\n".join({cell for column in _cells(frame) for cell in column if isinstance(cell, str)})
+    return {mark for mark in county.marks if mark in text}
 
 
 def test_the_search_finds_whom_the_analyst_sees(county: County):
