@@ -172,8 +172,10 @@ from (
 )
 """
 TAKE_OUT = "delete from measured where policy = $policy_id and rule = $rule_id"
-# So many rows at most are measured before they are put into the lists, so that their number does not decide how much memory a night takes.
+# So many rows at most wait to be put into the lists, or to be counted by team, so that their number does not decide how much memory a night
+# takes.
 MOST_ROWS = 5_000_000
+MEMBER_ROWS = "select count(*) from population_member"
 ROWS = "select (select count(*) from measured) + (select count(*) from due)"
 # Not a mistake in a measure: the disk, the memory of the machine, or DuckDB itself.
 NOT_THE_RULES = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.InterruptException)
@@ -568,10 +570,16 @@ def _add_populations(
         named.append((rule.policy, rule.id, day, key if known else None))
         if known and key not in made:
             new.setdefault(key, (rule, asked, []))[2].append(day)
+    waiting, last = list[str](), next(reversed(new), None)
     for key, (rule, asked, some) in new.items():
+        if not waiting:
+            before = one_value(execute(connection, MEMBER_ROWS))
         named_days = {"population_key": key, "population_dates": sorted(set(some))}
         execute(connection, MEMBERS.format(population=rule.measure.population.sql), asked | named_days)
-    execute(connection, COUNT_MEMBERS, {"populations": list(new)})
+        waiting.append(key)
+        if key == last or one_value(execute(connection, MEMBER_ROWS)) - before > MOST_ROWS:
+            execute(connection, COUNT_MEMBERS, {"populations": waiting})
+            waiting = []
     policies, ids, dates, keys = (list(column) for column in zip(*named, strict=True)) if named else ([], [], [], [])
     connection.execute(RULE_POPULATION, {"policies": policies, "rules": ids, "dates": dates, "populations": keys})
 
