@@ -28,13 +28,15 @@ class _Navigated(PagesManager):
 app_test.PagesManager = _Navigated
 # The harness reads what every installed package says of itself for each visit anew: more work than most of our pages are.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
-_look_whether_done = local_script_runner.require_widgets_deltas
 
 
 def _wait_for_the_script(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
     """The harness looks a thousand times a second whether the script is done, and holds it up each time."""
     runner._script_thread.join(timeout)
-    _look_whether_done(runner, 0 if runner._script_thread.is_alive() else timeout)
+    if runner._script_thread.is_alive():
+        runner.request_stop()
+        runner.join()
+        raise RuntimeError(f"the page's script did not come to its end in {timeout} seconds")
 
 
 local_script_runner.require_widgets_deltas = _wait_for_the_script
