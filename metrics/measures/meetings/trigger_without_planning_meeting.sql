@@ -16,22 +16,17 @@
 -- reviewed: 2026-11-28
 -- next_review: 2027-11-28
 -- low_is_good: true
-with last_meeting as (
-    select spine.as_at, spine.child_number, max(meeting.meeting_date) as meeting_date
-    from spine
-    join held_meeting as meeting
-        on meeting.child_number = spine.child_number
-        and meeting.meeting_date <= spine.as_at
-        and list_contains($meetings::varchar[], meeting.meeting_type)
-    group by spine.as_at, spine.child_number
-)
-
 select
     trigger.as_at,
     trigger.child_number,
     min(trigger.change_date) as clock_start,
     array_to_string(list_sort(list(distinct trigger.what)), ', ') as detail
 from planning_trigger_on_day($proceedings_weeks, $days_before_plan) as trigger
-left join last_meeting using (as_at, child_number)
-where last_meeting.meeting_date is null or last_meeting.meeting_date < trigger.answered_from
+where not exists (
+    select 1
+    from held_meeting as meeting
+    where meeting.child_number = trigger.child_number
+        and list_contains($meetings::varchar[], meeting.meeting_type)
+        and meeting.meeting_date between trigger.answered_from and trigger.as_at
+)
 group by trigger.as_at, trigger.child_number
