@@ -80,7 +80,7 @@ def by_mail(port: int, *more: str) -> tuple[str, ...]:
 
 
 def test_a_refused_load_is_told_of_and_its_message_quotes_no_record(tmp_path: Path, monkeypatch, capsys) -> None:
-    def refuse(*given):
+    def refuse(*given, **named):
         raise NightRefused("ssd_person.csv, row 7, pers_forename: 'Zebedee' of C000123 cannot be used.")
 
     monkeypatch.setattr("commands.loading.run_nightly", refuse)
@@ -97,7 +97,7 @@ def test_a_refused_load_is_told_of_and_its_message_quotes_no_record(tmp_path: Pa
 
 
 def test_a_fault_of_the_program_is_told_of_too_and_goes_on_as_it_was(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr("commands.loading.run_nightly", lambda *given: 1 / 0)
+    monkeypatch.setattr("commands.loading.run_nightly", lambda *given, **named: 1 / 0)
     with mail_server() as (mailbox, port):
         store = store_with(tmp_path / "store", *by_mail(port))
         with pytest.raises(ZeroDivisionError):

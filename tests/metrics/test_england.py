@@ -102,7 +102,7 @@ def test_they_agree_on_every_list_of_a_generated_case(generated):
 
 
 def test_they_agree_on_many_generated_cases_and_the_generated_cases_are_worth_asking_about():
-    some = [make_case(Random(seed)) for seed in range(30, 30 + examples(60, 800))]
+    some = [make_case(Random(seed)) for seed in range(100, 100 + examples(60, 800))]
     states, listed = set(), set()
     for night, _, actual in told_of_cases(some, partial(product, settings=BACKLOG), 60):
         assert differences(without_details(actual), with_backlog(reference(night, actual))) == []

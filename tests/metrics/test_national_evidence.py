@@ -13,8 +13,15 @@ from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
 from tests.support.scopes import asking
 
-# A county so small has too few unborn children, and too few who are adopted: other tests have some.
-FEW = ("unborn_gateway_2w", "life_story_book_10wd", "later_life_letter_10d", "childs_guide_at_placement")
+# A county so small has too few unborn children, too few who are adopted, and too few brothers and sisters who should live together and live
+# apart: other tests have some.
+FEW = (
+    "unborn_gateway_2w",
+    "life_story_book_10wd",
+    "later_life_letter_10d",
+    "childs_guide_at_placement",
+    "siblings_to_live_together",
+)
 # It has no due date, so nobody is ever overdue: its evidence is asked for in tests/metrics/answers/test_evidence.py.
 NOTHING_DUE = ("urgent_meeting_referred",)
 RULES = [(policy, rule.id) for policy in ("slough", "england") for rule in read_policy(FOLDER / f"{policy}.toml").rules]
