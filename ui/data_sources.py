@@ -8,7 +8,7 @@ from data.contract.contract import titles
 from data.sentences import begins
 from metrics.answers.data_quality.rules_that_wait import RuleCoverage
 from metrics.answers.data_quality.sources import came_from
-from ui.components.markup import Markup, element, joined, write
+from ui.components.markup import Markup, element, folded, joined, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, facts, named, paged, table
 from ui.context import address, cached_answers
@@ -35,6 +35,7 @@ def show(context: PageContext) -> None:
     _show_load(context, coverage)
     section("Rules that wait for an extract")
     _show_waiting(context, coverage)
+    _show_counted(context, coverage)
     section("Extracts")
     _show_extracts(context, cached_answers.sources(context))
 
@@ -73,22 +74,35 @@ def _show_waiting(context: PageContext, coverage: RuleCoverage) -> None:
     )
     columns = (
         *named("waits_for", "rules_waiting", "who_supplies"),
-        Column("waiting_rules", says=lambda row: _rules(context, row["waiting_rules"])),
+        Column(
+            "waiting_rules", says=lambda row: _rules(context, row["waiting_rules"], names_policy=len(context.engine.policies) > 1)
+        ),
     )
     write(table(frame, columns, "Rules that wait, by extract"))
 
 
-def _rules(context: PageContext, rules: tuple[tuple[str, str], ...]) -> Markup:
-    return joined((_rule(context, *rule) for rule in rules), "; ")
+def _show_counted(context: PageContext, coverage: RuleCoverage) -> None:
+    """The rules with a figure, by policy."""
+    if coverage.counted:
+        by_policy = [
+            element("p", element("strong", f"{policy.name}: "), _rules(context, rules, names_policy=False))
+            for policy in context.engine.policies.values()
+            if (rules := tuple(rule for rule in coverage.counted if rule[0] == policy.id))
+        ]
+        write(folded(f"Rules with a figure: {len(coverage.counted):,}", *by_policy))
 
 
-def _rule(context: PageContext, policy_id: str, rule_id: str) -> object:
-    """A rule by its title, which leads to its definition; with its policy's name where several are in use."""
+def _rules(context: PageContext, rules: tuple[tuple[str, str], ...], names_policy: bool) -> Markup:
+    return joined((_rule(context, *rule, names_policy) for rule in rules), "; ")
+
+
+def _rule(context: PageContext, policy_id: str, rule_id: str, names_policy: bool) -> object:
+    """A rule by its title, which leads to its definition; with its policy's name or without."""
     policy = context.engine.policies.get(policy_id)
     rule = next((rule for rule in policy.rules if rule.id == rule_id), None) if policy else None
     if policy is None or rule is None:
         return rule_id
-    title = rule.title if len(context.engine.policies) == 1 else f"{rule.title} ({policy.name})"
+    title = f"{rule.title} ({policy.name})" if names_policy else rule.title
     return element("a", title, href=address.link(address.FIGURES, context.linked_day, policy=policy_id, rule=rule_id))
 
 

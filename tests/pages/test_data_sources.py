@@ -30,6 +30,10 @@ def test_every_extract_is_there_with_its_file_and_who_could_supply_it(engine: En
     assert "Standard Safeguarding Dataset, files" in screen.text and "not named in settings.toml" in screen.text
     found = rule_coverage(engine)
     assert f"{len(found.counted)} of {found.total}" in screen.text
+    assert found.counted
+    assert len(found.counted) == screen.html.count('href="figures?') and "Rules with a figure: " in screen.text
+    for policy, rule in found.counted:
+        assert f"rule={rule}" in screen.html, (policy, rule)
 
 
 @pytest.fixture
