@@ -143,3 +143,21 @@ left join held_meeting as final_meeting
     and final_meeting.meeting_type = 'FINAL_CARE_PLANNING'
     and final_meeting.meeting_date between proceedings.latest.issued_date and proceedings.as_at
 group by all;
+
+-- term: meeting_with_option_on_day: The meetings of some types that were held in this period of care since an option has been in the plan, and
+--      those so many days before that led to it.
+-- term: meeting_with_option_on_day.meeting_date: The day of the meeting.
+create or replace temp macro meeting_with_option_on_day(_meetings, _option, _days_before_plan) as table
+select distinct
+    spine.as_at,
+    spine.child_number,
+    spine.cla_id,
+    meeting.meeting_date
+from spine
+join option_clock using (as_at, child_number)
+join held_meeting as meeting
+    on meeting.child_number = spine.child_number
+    and list_contains(_meetings::varchar[], meeting.meeting_type)
+    and meeting.meeting_date between spine.entered_care and spine.as_at
+    and meeting.meeting_date >= option_clock.since - _days_before_plan::integer
+where option_clock.option = _option;

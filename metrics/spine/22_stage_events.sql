@@ -107,3 +107,19 @@ group by
     gone.entered_care,
     gone.reason,
     child.dob;
+
+-- term: leaver_decided_here_on_day: Of accommodated_leaver_on_day, those whose leaving the council itself decides: at the older age; younger
+--      after so many working days under section 20, and not for an unplanned reason; and not for a reason that others decide.
+-- term: leaver_decided_here_on_day.*: the columns of accommodated_leaver_on_day
+create or replace temp macro leaver_decided_here_on_day(_older_age, _working_days, _unplanned, _decided_elsewhere) as table
+select gone.*
+from accommodated_leaver_on_day as gone
+where not coalesce(list_contains(_decided_elsewhere::varchar[], gone.reason), false)
+    and (
+        gone.age >= _older_age
+        or (
+            gone.age < _older_age
+            and working_days_after(gone.since, _working_days) <= gone.left_date
+            and not coalesce(list_contains(_unplanned::varchar[], gone.reason), false)
+        )
+    );

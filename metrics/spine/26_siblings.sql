@@ -109,3 +109,20 @@ left join adopted
     and adopted.adopted_date <= spine.as_at
 where in_care.other_number is not null or adopted.person_id is not null
 group by all;
+
+-- term: last_sibling_assessment_on_day: The last assessment of whether a child in care should live with brothers and sisters, of this period
+--      of care. Two of one day may say different things.
+-- term: last_sibling_assessment_on_day.assessed_date: The day of the assessment.
+-- term: last_sibling_assessment_on_day.outcome: TOGETHER or APART.
+create or replace temp view last_sibling_assessment_on_day as
+select distinct
+    spine.as_at,
+    spine.child_number,
+    recorded.assessed_date,
+    recorded.outcome
+from spine
+join local_sibling_assessments as recorded
+    on recorded.person_id = spine.child_id
+    and recorded.outcome in ('TOGETHER', 'APART')
+    and recorded.assessed_date between spine.entered_care and spine.as_at
+qualify recorded.assessed_date = max(recorded.assessed_date) over (partition by spine.as_at, spine.child_number);

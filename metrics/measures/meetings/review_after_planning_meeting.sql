@@ -16,22 +16,6 @@
 -- reviewed: 2026-11-30
 -- next_review: 2027-11-30
 -- low_is_good: true
-with met as (
-    select distinct
-        spine.as_at,
-        spine.child_number,
-        spine.cla_id,
-        meeting.meeting_date
-    from spine
-    join option_clock using (as_at, child_number)
-    join held_meeting as meeting
-        on meeting.child_number = spine.child_number
-        and list_contains($meetings::varchar[], meeting.meeting_type)
-        and meeting.meeting_date between spine.entered_care and spine.as_at
-        and meeting.meeting_date >= option_clock.since - $days_before_plan::integer
-    where option_clock.option = $option
-)
-
 select
     met.as_at,
     met.child_number,
@@ -39,7 +23,7 @@ select
     met.meeting_date + 7 * $weeks::integer as due_date,
     min(held_review.review_date) as done_date,
     'meeting of ' || strftime(met.meeting_date, '%d/%m/%Y') as detail
-from met
+from meeting_with_option_on_day($meetings, $option, $days_before_plan) as met
 left join held_review
     on held_review.child_number = met.child_number
     and held_review.cla_id = met.cla_id

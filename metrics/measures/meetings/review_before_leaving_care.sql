@@ -23,20 +23,11 @@ select
     gone.left_date as due_date,
     max(review.clar_cla_review_date) as done_date,
     case when gone.age >= $older_age then 'aged 16 or 17' else 'under 16' end as detail
-from accommodated_leaver_on_day as gone
+from leaver_decided_here_on_day($older_age, $working_days, $unplanned, $decided_elsewhere) as gone
 left join ssd_cla_reviews as review
     on review.clar_cla_id = gone.cla_id
     and not coalesce(review.clar_cla_review_cancelled, false)
     and review.clar_cla_review_date between gone.left_date - 7 * $weeks and gone.left_date
-where not coalesce(list_contains($decided_elsewhere::varchar[], gone.reason), false)
-    and (
-        gone.age >= $older_age
-        or (
-            gone.age < $older_age
-            and working_days_after(gone.since, $working_days) <= gone.left_date
-            and not coalesce(list_contains($unplanned::varchar[], gone.reason), false)
-        )
-    )
 group by
     gone.as_at,
     gone.child_number,

@@ -14,28 +14,13 @@
 -- reviewed: 2026-11-28
 -- next_review: 2027-11-28
 -- low_is_good: true
-with assessed as (
-    select
-        spine.as_at,
-        spine.child_number,
-        recorded.assessed_date,
-        recorded.outcome,
-        max(recorded.assessed_date) over (partition by spine.as_at, spine.child_number) as last_date
-    from spine
-    join local_sibling_assessments as recorded
-        on recorded.person_id = spine.child_id
-        and recorded.outcome in ('TOGETHER', 'APART')
-        and recorded.assessed_date between spine.entered_care and spine.as_at
-)
-
-select distinct
+select
     assessed.as_at,
     assessed.child_number,
     assessed.assessed_date as clock_start,
     'assessed on ' || strftime(assessed.assessed_date, '%d/%m/%Y') || ': apart; no meeting since' as detail
-from assessed
-where assessed.assessed_date = assessed.last_date
-    and assessed.outcome = 'APART'
+from last_sibling_assessment_on_day as assessed
+where assessed.outcome = 'APART'
     and not exists (
         select 1
         from held_meeting

@@ -22,21 +22,12 @@ select
     gone.left_date as due_date,
     min(note.note_date) as done_date,
     case when gone.age >= $older_age then 'aged 16 or 17' else 'under 16' end as detail
-from accommodated_leaver_on_day as gone
+from leaver_decided_here_on_day($older_age, $working_days, $unplanned, $decided_elsewhere) as gone
 join child using (child_number)
 left join local_case_notes as note
     on note.person_id = child.child_id
     and note.note_type = $note_type
     and note.note_date between greatest(gone.left_date - 7 * $weeks, gone.entered_care) and gone.as_at
-where not coalesce(list_contains($decided_elsewhere::varchar[], gone.reason), false)
-    and (
-        gone.age >= $older_age
-        or (
-            gone.age < $older_age
-            and working_days_after(gone.since, $working_days) <= gone.left_date
-            and not coalesce(list_contains($unplanned::varchar[], gone.reason), false)
-        )
-    )
 group by
     gone.as_at,
     gone.child_number,

@@ -15,21 +15,6 @@
 -- reviewed: 2026-11-28
 -- next_review: 2027-11-28
 -- low_is_good: true
-with met as (
-    select distinct
-        spine.as_at,
-        spine.child_number,
-        meeting.meeting_date
-    from spine
-    join option_clock using (as_at, child_number)
-    join held_meeting as meeting
-        on meeting.child_number = spine.child_number
-        and list_contains($meetings::varchar[], meeting.meeting_type)
-        and meeting.meeting_date between spine.entered_care and spine.as_at
-        and meeting.meeting_date >= option_clock.since - $days_before_plan::integer
-    where option_clock.option = $option
-)
-
 select
     met.as_at,
     met.child_number,
@@ -37,7 +22,7 @@ select
     working_days_after(met.meeting_date, $working_days) as due_date,
     min(document.sent_date) as done_date,
     'meeting of ' || strftime(met.meeting_date, '%d/%m/%Y') as detail
-from met
+from meeting_with_option_on_day($meetings, $option, $days_before_plan) as met
 left join document
     on document.child_number = met.child_number
     and document.document_type = $document_type

@@ -15,28 +15,10 @@
 -- reviewed: 2026-11-30
 -- next_review: 2027-11-30
 -- low_is_good: true
-with assessed as (
-    select
-        spine.as_at,
-        spine.child_number,
-        recorded.assessed_date,
-        recorded.outcome,
-        max(recorded.assessed_date) over (partition by spine.as_at, spine.child_number) as last_date
-    from spine
-    join local_sibling_assessments as recorded
-        on recorded.person_id = spine.child_id
-        and recorded.outcome in ('TOGETHER', 'APART')
-        and recorded.assessed_date between spine.entered_care and spine.as_at
-),
-
-together as (
-    select distinct
-        as_at,
-        child_number,
-        assessed_date
-    from assessed
-    where assessed_date = last_date
-        and outcome = 'TOGETHER'
+with together as (
+    select as_at, child_number, assessed_date
+    from last_sibling_assessment_on_day
+    where outcome = 'TOGETHER'
 ),
 
 living as (
