@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,7 @@ from tests.browser.conftest import come_to, leave, until_whole
 from tests.browser.test_outer import opening, window
 from tests.deep import DEEP, some
 from tests.support.copies import copy_of
+from tests.support.reading_files import everything_in, found_anywhere
 
 pytestmark = pytest.mark.slow
 SIGN_IN = """
@@ -75,6 +77,16 @@ class Reader:
     def go(self, address: str) -> None:
         """Come to a page of the tracker: its program is not loaded anew."""
         come_to(self.page, address)
+
+    def take_files(self, most: int) -> list[str]:
+        """Press what the page offers for download; gives all that is in the files, and their names."""
+        found = []
+        for button in self.page.get_by_role("button", name=re.compile("^Download")).all()[:most]:
+            with self.page.expect_download(timeout=60_000) as taken:
+                button.click()
+            found.append(f"{taken.value.suggested_filename}\n{everything_in(Path(taken.value.path()).read_bytes())}")
+            self.whole()
+        return found
 
     def sign_in(self, site: str, identity: str) -> None:
         self.page.goto(site)
@@ -153,7 +165,8 @@ SEES = [role for role in Role if Right.SEE_CHILDREN in RIGHTS[role].rights]
 
 @pytest.mark.parametrize("role", SEES if DEEP else [Role.WORKER], ids=lambda role: role.value)
 def test_all_that_a_browser_is_sent_for_every_page_of_the_menu_is_of_the_role(signed_in_site, reader: Reader, role: Role):
-    """Every frame of the websocket and every answer; and what comes back where a browser sends what the role's pages do not offer."""
+    """Every frame of the websocket, every answer and every file; and what comes back where a browser sends what the role's pages do not
+    offer."""
     site, _, council, _ = signed_in_site
     foreign, stranger = council.foreign(role), council.stranger(role)
     reader.sign_in(site, address_of(role))
@@ -161,12 +174,18 @@ def test_all_that_a_browser_is_sent_for_every_page_of_the_menu_is_of_the_role(si
     pages = sorted(page for page in reader.menu if page not in ("", "first"))
     assert set(pages) <= RIGHTS[role].pages and len(pages) > 5
     visited = [*some(pages, 4), f"child?child={stranger}", *some(sorted(others), 5)]
+    most = 10 if DEEP else 2
+    files = reader.take_files(most)
     for page in visited:
         reader.go(f"/{page}")
+        if page in pages:
+            files += reader.take_files(most)
     record = open_access_record(council.store.settings, council.store.path)
     looked = {entry.subject for entry in record.entries(Asked(identity=address_of(role), most=10_000))}
     assert {page.partition("?")[0] for page in visited} <= looked
     assert marks_in(reader.text, foreign) - council.marks[stranger] == set()
+    assert [file for file in files if found_anywhere(file, foreign)] == []
+    assert (len(files) > 1) == (Right.TAKE_LISTS in RIGHTS[role].rights)
     assert len(marks_in(reader.text, frozenset().union(*(council.marks[child] for child in council.own(role))))) > 5
     said = _forged(site, reader, foreign_to(council, role))
     assert "which is not available here" in said and marks_in(said, foreign) == set()
