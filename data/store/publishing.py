@@ -54,8 +54,8 @@ class Building:
         A night that is not finished is thrown away, so nothing is logged for its recovery; what does not fit in memory is
         spilled beside it. A cursor of this connection must itself ``use`` its current database.
         """
-        config = {"memory_limit": MEMORY, "temp_directory": f"{self.database}.tmp", "checkpoint_threshold": NEVER}
-        with duckdb.connect(config=dict(config)) as con:
+        temporary = f"{self.database}.tmp"
+        with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": temporary, "checkpoint_threshold": NEVER}) as con:
             con.execute("attach $path as tracker (recovery_mode no_wal_writes)", {"path": str(self.database)})
             con.execute("use tracker")
             yield con

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
@@ -22,6 +23,7 @@ from metrics.engine.absence import NOT_SUPPLIED, Absence, failed, not_available
 from metrics.engine.policy import Limit, Policy, Rule
 from metrics.spine import TERM, written
 
+T = TypeVar("T")
 LISTS = Path(__file__).parent / "lists.sql"
 # What a night keeps of its lists, and what an engine makes for the rules and dates that the night does not keep.
 CREATE = """
@@ -523,22 +525,38 @@ def add_rules(
     rules, days = tuple(rules), sorted(set(reporting_dates))
     supplied = supplied_tables(connection)
     absences: dict[tuple[str, str], Absence | None] = {}
-    waiting: list[Rule] = []
-    for rule in rules:
-        if not waiting:
-            execute(connection, BATCH)
-            before = one_value(execute(connection, ROWS))
+
+    def measure(rule: Rule) -> None:
         absence = declared_absence(rule, supplied)
         if absence is None:
             progress(f"rule: {rule.title}")
             absence = _run(connection, rule, days)
         absences[(rule.policy, rule.id)] = absence
-        waiting.append(rule)
-        if rule is rules[-1] or one_value(execute(connection, ROWS)) - before > MOST_ROWS:
-            _add_lists(connection, waiting, absences, settings)
-            waiting = []
+
+    execute(connection, BATCH)
+    for batch in _in_batches(connection, rules, measure, ROWS):
+        _add_lists(connection, batch, absences, settings)
+        execute(connection, BATCH)
     _add_populations(connection, [rule for rule in rules if _has_population(rule, absences)], days, supplied)
     return absences
+
+
+def _in_batches(
+    connection: duckdb.DuckDBPyConnection, entries: Iterable[T], add: Callable[[T], None], count_rows: str
+) -> Iterator[list[T]]:
+    """Add every entry's rows; gives the entries that were added since the last batch whenever these have more than the most rows, and at
+    the end. ``count_rows``: SQL that counts the rows that there are."""
+    batch: list[T] = []
+    before = one_value(execute(connection, count_rows))
+    for entry in entries:
+        add(entry)
+        batch.append(entry)
+        if one_value(execute(connection, count_rows)) - before > MOST_ROWS:
+            yield batch
+            batch = []
+            before = one_value(execute(connection, count_rows))
+    if batch:
+        yield batch
 
 
 def _add_lists(
@@ -570,16 +588,14 @@ def _add_populations(
         named.append((rule.policy, rule.id, day, key if known else None))
         if known and key not in made:
             new.setdefault(key, (rule, asked, []))[2].append(day)
-    waiting, last = list[str](), next(reversed(new), None)
-    for key, (rule, asked, some) in new.items():
-        if not waiting:
-            before = one_value(execute(connection, MEMBER_ROWS))
+
+    def add_members(key: str) -> None:
+        rule, asked, some = new[key]
         named_days = {"population_key": key, "population_dates": sorted(set(some))}
         execute(connection, MEMBERS.format(population=rule.measure.population.sql), asked | named_days)
-        waiting.append(key)
-        if key == last or one_value(execute(connection, MEMBER_ROWS)) - before > MOST_ROWS:
-            execute(connection, COUNT_MEMBERS, {"populations": waiting})
-            waiting = []
+
+    for batch in _in_batches(connection, new, add_members, MEMBER_ROWS):
+        execute(connection, COUNT_MEMBERS, {"populations": batch})
     policies, ids, dates, keys = (list(column) for column in zip(*named, strict=True)) if named else ([], [], [], [])
     connection.execute(RULE_POPULATION, {"policies": policies, "rules": ids, "dates": dates, "populations": keys})
 
