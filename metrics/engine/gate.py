@@ -95,8 +95,7 @@ IN_AREA = """(
 REACHED = "create temp table gate_reach_{column} as select unnest($names::varchar[]) as name"
 CASES = """create temp table gate_case as
 select unnest($children::varchar[]) as child_id, unnest($workers::varchar[]) as worker"""
-IN_SCOPE = "create temp macro in_scope(_service, _team, _worker, _child_id) as ({tests})"
-IN_REACH = "create temp macro in_reach(_service, _team, _worker, _child_id) as ({tests})"
+TELLS = "create temp macro {name}(_service, _team, _worker, _child_id) as ({tests})"
 # The children of the scope: those who are in it on one of the dates asked about, and those of the rows of another table that are.
 CHILDREN = """
 create temp table gate_child as
@@ -227,9 +226,11 @@ class View:
             self._cursor.execute(f"drop view {name}")
         self._made &= {"gate_child"}
         self.is_plain = False
-        self._cursor.execute(IN_SCOPE.format(tests=self._within("_{}", "_child_id")))
+        self._cursor.execute(TELLS.format(name="in_scope", tests=self._within("_{}", "_child_id")))
         reach = self._scope.reach
-        self._cursor.execute(IN_REACH.format(tests="true" if reach is None else self._reached(reach, "_{}", "_child_id")))
+        self._cursor.execute(
+            TELLS.format(name="in_reach", tests="true" if reach is None else self._reached(reach, "_{}", "_child_id"))
+        )
         for name, sql in whole.steps.items():
             given = {key: value for key, value in parameters.items() if re.search(rf"\${key}\b", sql)}
             self._cursor.execute(f"create temp table {name} as {sql}", given)
