@@ -102,8 +102,8 @@ def test_the_flows_are_the_engines_and_can_be_heard(engine: Engine):
     last = actual.iloc[-1]
     assert f"to 31/10/2026 joined {last['joined']}, left {last['left']}, closing {last['closing']}" in chart.proto.alt
     bars = [trace for trace in json.loads(chart.proto.spec)["data"] if trace["type"] == "bar"]
-    # A number that does not fit into a low bar stands beside it, not on its side.
-    assert [bar["textangle"] for bar in bars] == [0, 0]
+    # A number that does not fit into a low bar is neither turned on its side nor made smaller.
+    assert [(bar["textangle"], bar["constraintext"]) for bar in bars] == [(0, "none")] * 2
 
 
 def test_as_reported_on_the_nights_own_day_is_what_is_known(engine: Engine):

@@ -94,7 +94,8 @@ def _bars(name: str, days: list[str], heights: list[int], words: list[str], colo
         "y": heights,
         "text": words,
         "textposition": "auto",
-        "textangle": 0,  # else what does not fit into a low bar is turned on its side
+        "textangle": 0,  # else what does not fit into a low bar is turned on its side, or made too small to read
+        "constraintext": "none",
         "insidetextfont": {"color": "#000000"},  # white is too faint on the orange and on the grey
         "customdata": [f"{count:,} {name.lower()}" for count in counts],
         "marker": {"color": colour},
