@@ -8,7 +8,7 @@ same files for a set of one, as temporary tables.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -28,6 +28,7 @@ EVERY = tuple(path.name for path in FILES)
 # The files that are for some policies' rules only.
 FURTHER = tuple(name for name in EVERY if name >= "21")
 MADE = re.compile(r"^(?:create or replace temp (?:table|view|macro)) (\w+)", re.MULTILINE)
+TABLE = re.compile(r"^create or replace temp table (\w+) as\b", re.MULTILINE)
 # The words that define a term, above the SQL that makes it: read by metrics/engine/terms.py, and no part of what a figure means.
 TERM = re.compile(r"^-- (?P<key>term|cases): (?P<words>.*(?:\n--  .*)*)\n", re.MULTILINE)
 COMMENT = re.compile(r"^--.*\n", re.MULTILINE)
@@ -57,9 +58,19 @@ from calendar_day
 where number > 0
 group by number
 """
+# How DESCRIBE writes the type of a column that is null on every row.
+NULL = '"NULL"'
 # What the nights so far showed of the plans (see metrics/spine/observed.py).
 HISTORY = {"observed_night": "as_at date", "observed_plan": "child_id varchar, as_at date, options varchar[]"}
-CODES = {"code_set": "varchar", "code": "varchar", "label": "varchar", "groups": "varchar[]", "place_in_list": "integer"}
+# The small tables of our own making, and their columns.
+FILLED = {
+    "council_authority": {"authority": "varchar", "place": "varchar"},
+    "role_word": {"role": "varchar", "words": "varchar"},
+    "reporting_dates": {"as_at": "date", "records_from": "date"},
+    "codes": {"code_set": "varchar", "code": "varchar", "label": "varchar", "groups": "varchar[]", "place_in_list": "integer"},
+    "allocated_worker_role": {"matches": "varchar", "text": "varchar"},
+}
+VOCABULARY = HERE.parent / "vocabulary.sql"
 
 
 @cache
@@ -81,8 +92,9 @@ def definition(file: str, name: str) -> str:
     return found.group(1)
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], rows: list[tuple], keep: bool) -> None:
-    """A small table of our own making: a few hundred rows at the most, bound a column at a time."""
+def _fill(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple], keep: bool) -> None:
+    """A small table of our own making (``FILLED``): a few hundred rows at the most, bound a column at a time."""
+    columns = FILLED[table]
     values = zip(*rows, strict=True) if rows else [()] * len(columns)
     cells = ", ".join(f"unnest(${name}::{kind}[]) as {name}" for name, kind in columns.items())
     bound = {name: list(cell) for name, cell in zip(columns, values, strict=True)}
@@ -143,10 +155,16 @@ def made_by(files: Collection[str]) -> set[str]:
     return {name for file, name, _ in _statements() if file in files}
 
 
-def build_for(connection: duckdb.DuckDBPyConnection, questions: Iterable[str], there: Collection[str]) -> set[str]:
+def build_for(
+    connection: duckdb.DuckDBPyConnection,
+    questions: Iterable[str],
+    there: Collection[str],
+    make: Callable[[duckdb.DuckDBPyConnection, str], object] = execute,
+) -> set[str]:
     """Beside a spine, and for its dates, the further tables that the questions' SQL reads; no others. Gives their names.
 
     ``there``: the names of what the connection has of the spine already; the definitions are what they were when it was made.
+    ``make``: what runs a statement that makes one; beside a spine without rows, ``make_without_rows``.
     """
     named = {word for sql in questions for word in re.findall(r"\w+", sql)}
     needed = {}
@@ -155,8 +173,39 @@ def build_for(connection: duckdb.DuckDBPyConnection, questions: Iterable[str], t
             named |= set(re.findall(r"\w+", statement))
             needed[name] = statement
     for statement in reversed(needed.values()):
-        execute(connection, statement)
+        make(connection, statement)
     return set(needed)
+
+
+def make_without_rows(
+    connection: duckdb.DuckDBPyConnection, statement: str, parameters: Mapping[str, object] | None = None
+) -> None:
+    """What a statement of the spine makes, with no row in it: of a table DuckDB says the columns, and is not asked for its rows."""
+    table = TABLE.search(statement)
+    if table is None:
+        execute(connection, statement)
+        return
+    described = connection.execute(f"describe {statement[table.end() :]}", parameters).fetchall()
+    # Of a column that is null on every row, a table makes one of whole numbers.
+    columns = ", ".join(f"{name} {'integer' if kind == NULL else kind}" for name, kind, *_ in described)
+    connection.execute(f"create temp table {table.group(1)} ({columns})")
+
+
+def build_without_rows(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The spine with every table, view and macro, and no row in any, beside the contract's tables. Gives the names of what there is.
+
+    The tables that some rules ask for besides (``FURTHER``) are not among them (``build_for``).
+    """
+    small = {table: ", ".join(f"{name} {kind}" for name, kind in columns.items()) for table, columns in FILLED.items()}
+    for table, columns in (HISTORY | small).items():
+        connection.execute(f"create temp table {table} ({columns})")
+    make_without_rows(connection, CALENDAR, {"first": FIRST, "last": FIRST, "closed": []})
+    make_without_rows(connection, WORKING_DAYS)
+    execute(connection, _text(VOCABULARY))
+    for file, _, statement in _statements():
+        if file not in FURTHER:
+            make_without_rows(connection, statement)
+    return made_by(EVERY) - made_by(FURTHER)
 
 
 def _authorities(settings: Settings) -> list[tuple]:
@@ -196,14 +245,14 @@ def build_spine(
     lasting = bool(keep)
     _add_calendar(connection, lasting)
     add_history(connection, lasting)
-    _fill(connection, "council_authority", {"authority": "varchar", "place": "varchar"}, _authorities(settings), lasting)
-    _fill(connection, "role_word", {"role": "varchar", "words": "varchar"}, _role_words(settings), lasting)
+    _fill(connection, "council_authority", _authorities(settings), lasting)
+    _fill(connection, "role_word", _role_words(settings), lasting)
     days = sorted(set(reporting_dates))
     reach = settings.records_reach(night or days[-1])
-    _fill(connection, "reporting_dates", {"as_at": "date", "records_from": "date"}, [(day, reach) for day in days], lasting)
-    execute(connection, written(_text(HERE.parent / "vocabulary.sql"), lasting))
-    _fill(connection, "codes", CODES, _codes(), lasting)
-    _fill(connection, "allocated_worker_role", {"matches": "varchar", "text": "varchar"}, _roles(settings), lasting)
+    _fill(connection, "reporting_dates", [(day, reach) for day in days], lasting)
+    execute(connection, written(_text(VOCABULARY), lasting))
+    _fill(connection, "codes", _codes(), lasting)
+    _fill(connection, "allocated_worker_role", _roles(settings), lasting)
     files = [path for path in FILES if questions is None or path.name not in FURTHER]
     for path in files:
         progress(f"spine: {path.stem[3:].replace('_', ' ')}")
