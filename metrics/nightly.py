@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -15,6 +15,7 @@ import duckdb
 
 from data import formats, reading
 from data.beside import Beside, beside
+from data.calendar import bank_holidays
 from data.contract import contract
 from data.contract.contract import EARLIER_RECORDS, tables
 from data.errors import NightRefused
@@ -259,7 +260,11 @@ def run_nightly(
 
     Raises NightRefused (the input is refused, the last good night stays live), StoreBusy, StoreError.
     """
-    with store.lock(), gathered(extracts, store.settings, form, progress, scratch=store.path / BUILDING) as came:
+    with (
+        store.lock(),
+        gathered(extracts, store.settings, form, progress, scratch=store.path / BUILDING) as came,
+        ThreadPoolExecutor(1) as meanwhile,
+    ):
         progress("reading the files' fingerprints")
         hashes = came.fingerprint(store.settings)
         whole = _whole_hash(hashes, _read_with(store, came.read_as), lift_restrictions)
@@ -285,6 +290,9 @@ def run_nightly(
                 f"These extracts are as at {as_at:%d/%m/%Y}, older than the load of {previous.as_at:%d/%m/%Y}"
                 f"{'' if corrected else ' that is shown'}; nothing was published. {mend}"
             )
+        # What the files have no part in, while they are read.
+        in_use = meanwhile.submit(policies_and_problems, store.settings)
+        meanwhile.submit(bank_holidays)
         with store.build(as_at, whole) as building:
             with building.connect() as connection:
                 report = came.read(
@@ -307,7 +315,6 @@ def run_nightly(
                 check_records_reach(store.settings, as_at)
                 # What need not wait for the spine, nor the spine for it. What the extracts hold stays as it is from here on.
                 with beside(connection, share_cores=False) as second:
-                    in_use = second.thread.submit(policies_and_problems, store.settings)
                     copied = second.start(partial(building.write_tables, names=(*tables(), restrictions.TABLE)))
                     not_available = compute(connection, as_at, store.settings, in_use, progress, second, behind)
                     copied.result()
