@@ -32,10 +32,11 @@ NO_FAULTS = """
 
 @dataclass(frozen=True)
 class Branch:
-    """One way for a row to be at fault, as SQL: when it is, and the rule, column, value and reason."""
+    """One way for a row to be at fault, as SQL: when it is, and the rule, column, value and reason. ``of_form``: it has ``trouble``."""
 
     when: str
     fault: str
+    of_form: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,12 @@ class Doubts:
 
 def first_look(con: duckdb.DuckDBPyConnection, table: Table, header: Header, lists: CodeLists) -> Doubts:
     """One question about the whole of ``stage``, which mostly saves the many that find and explain its faults."""
-    faults = " or ".join(f"({one.when})" for one in _reasons(table, {}))
     stranger = f"bool_or({_stranger(table)})" if table.person else "false"
     optional = {
         column.name: f"bool_or({where})" for column, _, where, _ in _may_be_unread(table, header) if column.kind != "code"
     }
     texts = [texts_of(lists, column) for column in table.coded]
-    asked = [f"bool_or({faults})", _repeated(table), stranger, *optional.values(), *texts]
+    asked = [f"bool_or({_at_fault(table, {})})", _repeated(table, header), stranger, *optional.values(), *texts]
     fault, repeated, other, *rest = one_row(execute(con, f"select {', '.join(asked)} from stage"))
     found = zip(table.coded, rest[len(optional) :], strict=True)
     matched = {column.name: match_texts(con, lists, column, some) for column, some in found}
@@ -207,31 +207,33 @@ def _may_be_unread(table: Table, header: Header) -> list[tuple[Column, str, str,
     ]
 
 
-def sound_files(
-    con: duckdb.DuckDBPyConnection, table: Table, header: Header, matched: Mapping[str, Matched]
-) -> dict[str, tuple[int, int]]:
-    """Of several files staged together (``filename`` says which), those of which no row is at fault or could be: none is repeated, is about
-    somebody unknown, or has a value that would be left empty.
+def sound_parts(
+    con: duckdb.DuckDBPyConnection, table: Table, header: Header, matched: Mapping[str, Matched], part: str
+) -> dict[int, tuple[int, int]]:
+    """Of several files staged together (the column ``part`` says which), those of which no row is at fault or could be: none is repeated,
+    is about somebody unknown, or has a value that would be left empty.
 
-    Gives {filename: (rows, the ``rowid`` of the first)} of those whose rows stand together in ``stage``.
+    Gives {part: (rows, the ``rowid`` of the first)} of those whose rows stand together in ``stage``.
     """
-    faults = [one.when for one in _reasons(table, matched)]
+    faults = [_at_fault(table, matched)]
     faults += [
-        where for column, _, where, _ in _may_be_unread(table, header) if column.kind != "code" or matched[column.name].unknown
+        f"({where})"
+        for column, _, where, _ in _may_be_unread(table, header)
+        if column.kind != "code" or matched[column.name].unknown
     ]
     if table.person:
         faults.append(_stranger(table))
     found = con.execute(
         f"""
-        select filename, count(*), min(first_row)
-        from (select *, rowid as first_row from stage) as stage
-        group by filename
-        having not coalesce(bool_or({" or ".join(f"({when})" for when in faults)}), false)
-            and not ({_repeated(table)})
-            and max(first_row) - min(first_row) + 1 = count(*)
+        select {part}, count(*), min(rowid)
+        from stage
+        group by {part}
+        having not coalesce(bool_or({" or ".join(faults)}), false)
+            and not ({_repeated(table, header)})
+            and max(rowid) - min(rowid) + 1 = count(*)
         """
     )
-    return {filename: (rows, first) for filename, rows, first in found.fetchall()}
+    return {number: (rows, first) for number, rows, first in found.fetchall()}
 
 
 def _mend(column: Column) -> str:
@@ -263,9 +265,16 @@ def _reasons(table: Table, matched: Mapping[str, Matched]) -> list[Branch]:
     return branches
 
 
+def _at_fault(table: Table, matched: Mapping[str, Matched]) -> str:
+    """When a row is at fault for what it holds. A row has ``trouble`` for one reason alone, whichever: that is asked once."""
+    return " or ".join(["trouble is not null", *(f"({one.when})" for one in _reasons(table, matched) if not one.of_form)])
+
+
 def _structure() -> list[Branch]:
     return [
-        _branch("trouble = 'few'", "structure", None, "null", "The row has fewer fields than the header names; export it again."),
+        _branch(
+            "trouble = 'few'", "structure", None, "null", "The row has fewer fields than the header names; export it again.", True
+        ),
         _branch(
             "trouble = 'many'",
             "structure",
@@ -273,6 +282,7 @@ def _structure() -> list[Branch]:
             "null",
             "The row has more fields than the header names: look for a comma inside a field, and export it with such fields in "
             "quotation marks.",
+            True,
         ),
     ]
 
@@ -290,6 +300,7 @@ def _unreadable(column: Column) -> Branch:
         column,
         f"trouble[{len(column.name) + 2}:]",
         f"{_called(column)} is '{{value}}', which cannot be read as {article}; {how}.",
+        True,
     )
 
 
@@ -320,13 +331,13 @@ def _called(column: Column) -> str:
     return f"{column.name} ({column.means[0].lower()}{column.means[1:]})"
 
 
-def _branch(when: str, rule: str, column: Column | None, value: str, reason: str) -> Branch:
+def _branch(when: str, rule: str, column: Column | None, value: str, reason: str, of_form: bool = False) -> Branch:
     """``when`` and ``value`` are SQL; ``reason`` is text in which {value} stands for the value."""
     words = quoted(reason)
     if "{value}" in reason:
         words = f"replace({words}, '{{value}}', left({value}, {LONGEST_VALUE}))"
     name = quoted(column.name) if column else "null::varchar"
-    return Branch(when, f"{{'rule': '{rule}', 'column_name': {name}, 'value': {value}::varchar, 'reason': {words}}}")
+    return Branch(when, f"{{'rule': '{rule}', 'column_name': {name}, 'value': {value}::varchar, 'reason': {words}}}", of_form)
 
 
 def quoted(text: str) -> str:
@@ -393,12 +404,14 @@ def find_duplicates(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     )
 
 
-def _repeated(table: Table) -> str:
+def _repeated(table: Table, header: Header) -> str:
     """Whether any row of ``stage`` could be a duplicate. A row without the key of a table that must have one is at fault for that."""
-    columns = ", ".join(table.column_names)
+    columns = ", ".join(name for name in table.column_names if name in header.positions)
     by_key = f"count({table.key}) > count(distinct {table.key})"
     if table.column(table.key).filled:
         return by_key
+    if table.key not in header.positions:
+        return f"count(*) > count(distinct hash({columns}))"
     return f"{by_key} or count(*) filter ({table.key} is null) > count(distinct hash({columns})) filter ({table.key} is null)"
 
 

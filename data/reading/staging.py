@@ -6,8 +6,10 @@ too many fields shows itself. Structure that cannot be trusted refuses the night
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 
@@ -25,6 +27,7 @@ PEOPLE = "ssd_person"
 SMALL_FILE = 1 << 18
 UNSPLIT = "select line, any_value(csv_line) from reject_errors group by line order by line"
 NOT_PLAIN = "error('written in another way')"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 # Want of memory, or an interruption, is not the file's fault; anything else that DuckDB says of a file is.
 NOT_THE_FILE = (duckdb.OutOfMemoryException, duckdb.InterruptException)
@@ -108,7 +111,8 @@ def _read_csv(
     """Make ``stage`` from a CSV file, and give the number of its rows, and those that could not be split: (row, text)."""
     unsplit = None
     try:
-        rows = stage(con, table, header, [readable], csv_source(header.width, parallel, "store_rejects = true"))
+        source = csv_source(header.width, parallel, "store_rejects = true")
+        rows = stage(con, table, header, readable, source, readable.stat().st_size < SMALL_FILE)
         unsplit = execute(con, UNSPLIT).fetchall()
         return rows, unsplit
     finally:
@@ -117,20 +121,26 @@ def _read_csv(
 
 
 def stage(
-    con: duckdb.DuckDBPyConnection, table: Table, header: Header, files: list[Path], source: str, also: tuple[str, ...] = ()
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    header: Header,
+    readable: Path,
+    source: str,
+    plain: bool,
+    also: Mapping[str, str] = NOTHING,
 ) -> int:
-    """Make ``stage`` from CSV files of one header, which ``source`` reads from ``$path``, and give the number of its rows. ``also``: see
-    ``stage_sql``."""
-    paths = {"path": [escape_path(file) for file in files]}
-    if max(file.stat().st_size for file in files) < SMALL_FILE:
+    """Make ``stage`` from a CSV file, which ``source`` reads from ``$path``, and give the number of its rows. ``plain``: try first whether
+    every value is written in the commonest way. ``also``: see ``stage_sql``."""
+    path = {"path": escape_path(readable)}
+    if plain:
         try:
-            return one_value(execute(con, plain_stage_sql(table, header, source, misfit(header.width), also), paths))
+            return one_value(execute(con, plain_stage_sql(table, header, source, misfit(header.width), also), path))
         except NOT_THE_FILE:
             raise
         except duckdb.Error:
             # A value is written in some other way, or the file is at fault: the full reading says which.
             _forget_rejects(con)
-    return one_value(execute(con, stage_sql(table, header, source, misfit(header.width), also), paths))
+    return one_value(execute(con, stage_sql(table, header, source, misfit(header.width), also), path))
 
 
 def _forget_rejects(con: duckdb.DuckDBPyConnection) -> None:
@@ -161,12 +171,12 @@ def _read_slowly(
         ) from None
 
 
-def stage_sql(table: Table, header: Header, source: str, misfit_sql: str, also: tuple[str, ...] = ()) -> str:
+def stage_sql(table: Table, header: Header, source: str, misfit_sql: str, also: Mapping[str, str] = NOTHING) -> str:
     """SQL that makes ``stage``: the contract's columns typed (codes and plans still as text), ``trouble`` and the ``..._unread``.
 
     ``trouble`` is NULL for nearly every row; else what is wrong with the row's form: ``few`` or ``many`` (fields), or the
     name of the first column that cannot be read, ``=`` and its text. A column that no rule needs makes no trouble: what cannot be
-    read of it stands in a column of its own (``unread``), beside an empty value. ``also``: columns of the source that are kept as they are.
+    read of it stands in a column of its own (``unread``), beside an empty value. ``also``: {column to stand beside: SQL over the source}.
     """
     typed = [f"{_typed(column, header)} as {column.name}" for column in table.columns]
     judged = _judged(table, header)
@@ -185,7 +195,7 @@ def stage_sql(table: Table, header: Header, source: str, misfit_sql: str, also: 
         for column in judged
         if column.optional
     ]
-    typed += also
+    typed += [f"{value} as {name}" for name, value in also.items()]
     kept += also
     key_text = f", {_raw_key(table, header)} as key_text" if table.name == PEOPLE else ""
     return f"""
@@ -199,7 +209,7 @@ def stage_sql(table: Table, header: Header, source: str, misfit_sql: str, also: 
     """
 
 
-def plain_stage_sql(table: Table, header: Header, source: str, misfit_sql: str, also: tuple[str, ...] = ()) -> str:
+def plain_stage_sql(table: Table, header: Header, source: str, misfit_sql: str, also: Mapping[str, str] = NOTHING) -> str:
     """SQL that makes ``stage`` as ``stage_sql`` does, of a file whose every value is written in the commonest way; else it fails.
 
     Of a small file DuckDB plans for longer than it reads, and what tells every other way of writing from a fault is a dozen functions
@@ -210,7 +220,7 @@ def plain_stage_sql(table: Table, header: Header, source: str, misfit_sql: str, 
     texts = [f"{places[column.name]} as {column.name}_text" for column in _judged(table, header)]
     kept = [_plain_kept(table, column) if column in _judged(table, header) else column.name for column in table.columns]
     kept += [f"null::varchar as {unread(column)}" for column in _judged(table, header) if column.optional]
-    read += also
+    read += [f"{value} as {name}" for name, value in also.items()]
     kept += also
     key = ["key_text"] if table.name == PEOPLE else []
     raw_key = [f"{_raw_key(table, header)} as key_text"] if key else []

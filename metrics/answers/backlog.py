@@ -55,6 +55,5 @@ def backlog_children(
 ) -> pandas.DataFrame:
     """The children whom ``backlog`` counts, of these rules (all unless given): the columns of ``Engine.children``, by rule."""
     asked = [rule.id for rule in engine.policy(policy_id).rules] if rules is None else list(rules)
-    frame = engine.children(policy_id, asked, scope, as_at, apart=True)
-    found = frame[frame["backlog"].notna()]
+    found = engine.backlog_children(policy_id, asked, scope, as_at)
     return found.sort_values("rule", key=lambda column: column.map(asked.index), kind="stable", ignore_index=True)

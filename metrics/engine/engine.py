@@ -122,6 +122,7 @@ ON_LIST = """case
         else listed.on_list or coalesce(listed.days_over >= -$days_before::integer, false)
     end"""
 # Not yet on the list: on the very day of a limit that has to be passed, a child is still to come.
+OF_BACKLOG = f"listed.backlog is not null and {ON_LIST}"
 COMING = "not listed.on_list and listed.days_over >= -$days_before::integer"
 # Of those who have yet to reach a limit: who will be an adult by then never reaches it.
 ADULTS = """join (select *, true as is_adult from adult_at_limit where policy = $policy_id and as_at = $as_at) as adult
@@ -521,6 +522,10 @@ class Engine:
         they differ; it and the two days are missing where the clock is not that of an option of the plan.
         """
         return self._children(policy_id, rules, scope, as_at, CHILDREN.format(adults="", which=ON_LIST), days_before, apart)
+
+    def backlog_children(self, policy_id: str, rules: Iterable[str], scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+        """Of ``children`` and those apart, the ones that began before the policy or the records."""
+        return self._children(policy_id, rules, scope, as_at, CHILDREN.format(adults="", which=OF_BACKLOG), None, apart=True)
 
     def coming_next(self, policy_id: str, scope: Scope, as_at: date | None = None, within_days: int = 90) -> pandas.DataFrame:
         """The children who will reach a limit within so many days if nothing changes, soonest first.

@@ -233,7 +233,7 @@ class View:
         )
         for name, sql in whole.steps.items():
             given = {key: value for key, value in parameters.items() if re.search(rf"\${key}\b", sql)}
-            self._cursor.execute(f"create temp table {name} as {sql}", given)
+            execute(self._cursor, f"create temp table {name} as {sql}", given)
         *beside, last = whole.steps
         for name in beside:
             self._cursor.execute(f"drop table {name}")

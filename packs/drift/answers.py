@@ -53,12 +53,16 @@ def ask_drift(
     since = first or (reported.as_at if reported else engine.trend_dates(day, 2)[0])
     answer = movements(engine, policy_id, scope, since, day, reported=reported, earlier=earlier)
     changed = answer.children[answer.children["movement"].isin((*JOINED, *LEFT))]
-    dates = engine.trend_dates(day, FLOW_DATES)
-    # A load that shows one day has no flow.
-    flowed = flow_rows(engine, policy_id, scope, dates) if annex and len(dates) > 1 else ()
     return DriftAnswers(
         movements=answer.without_reported_rows(),
         changed=tuple(typed_rows(changed, MovedRow)),
         late=None if answer.late is None else tuple(typed_rows(answer.late, LateRow)),
-        flows=tuple(flowed),
+        flows=ask_flows(engine, policy_id, day, scope) if annex else (),
     )
+
+
+def ask_flows(engine: Engine, policy_id: str, as_at: date, scope: Scope) -> tuple[FlowRow, ...]:
+    """Ask for the flows of ``DriftAnswers`` alone."""
+    dates = engine.trend_dates(as_at, FLOW_DATES)
+    # A load that shows one day has no flow.
+    return tuple(flow_rows(engine, policy_id, scope, dates)) if len(dates) > 1 else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from openpyxl.chart import BarChart, LineChart, Reference, ScatterChart, Series
@@ -10,7 +11,7 @@ from openpyxl.chart.label import DataLabel, DataLabelList
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
-from openpyxl.chart.title import Title
+from openpyxl.chart.title import Title, title_maker
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RichTextProperties
@@ -46,24 +47,26 @@ def place(sheet: Worksheet, chart: ChartBase, at: AnchorMarker, pixels: tuple[in
     sheet.add_chart(chart)
 
 
+# Charts share the letters of their axes and titles, which nobody changes: openpyxl makes them of a hundred parts.
+@cache
 def _letters(points: float, bold: bool = False) -> CharacterProperties:
     return CharacterProperties(sz=int(points * HUNDREDTHS_OF_A_POINT), b=bold, solidFill=INK, latin=Font(typeface=FONT))
 
 
+@cache
 def _rich_text(points: float) -> RichText:
     paragraph = Paragraph(pPr=ParagraphProperties(defRPr=_letters(points)), endParaRPr=_letters(points))
     return RichText(bodyPr=RichTextProperties(rot=0), p=[paragraph])
 
 
 def _title(text: str) -> Title:
-    chart = LineChart()
-    chart.title = safe_text(text)
-    for paragraph in chart.title.tx.rich.p:
+    title = title_maker(safe_text(text))
+    for paragraph in title.tx.rich.p:
         paragraph.pPr = ParagraphProperties(defRPr=_letters(9, bold=True))
         for run in paragraph.r or ():
             run.rPr = _letters(9, bold=True)
-    chart.title.overlay = False
-    return chart.title
+    title.overlay = False
+    return title
 
 
 def line_chart(title: str, sheet: Worksheet, row: int, heading_row: int, first_column: int, last_column: int) -> LineChart:

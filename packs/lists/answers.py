@@ -11,10 +11,11 @@ from metrics.answers.backlog import backlog_children
 from metrics.answers.headlines import Headline, headlines
 from metrics.engine.engine import Engine
 from metrics.engine.policy import Policy, Rule
-from metrics.engine.rows import ChildRow, FigureRow, GroupRow, typed_rows
+from metrics.engine.rows import ChildRow, ComingRow, FigureRow, GroupRow, typed_rows
 from metrics.engine.scope import Scope
 from packs.excel.night_answers import NightAnswers, about_night
 
+COMING_DAYS = 28  # four weeks, where nobody names another time
 SHEETS = {
     "moved": "What moved",
     "figures": "Figures",
@@ -49,7 +50,8 @@ class PanelAnswers(NightAnswers):
     """All that a panel pack says, as the engine answered it.
 
     ``children`` is rule id -> its children in the engine's order, each {column: value}, None where a value is missing. ``backlog``: those
-    of ``backlog_children``. ``services``, ``teams`` and ``backlog`` are empty where no annex was asked for.
+    of ``backlog_children``. ``services``, ``teams`` and ``backlog`` are empty where no annex was asked for. ``coming``: who joins a list
+    within ``coming_days`` if nothing changes (``Engine.coming_next``).
     """
 
     policy: Policy
@@ -57,6 +59,8 @@ class PanelAnswers(NightAnswers):
     services: tuple[GroupFigures, ...]
     teams: tuple[GroupFigures, ...]
     children: dict[str, tuple[ChildRow, ...]]
+    coming: tuple[ComingRow, ...]
+    coming_days: int
     backlog: tuple[ChildRow, ...] = ()
 
     @property
@@ -77,7 +81,9 @@ class PanelAnswers(NightAnswers):
         }
 
 
-def ask(engine: Engine, policy_id: str, as_at: date | None, scope: Scope, annex: bool = True) -> PanelAnswers:
+def ask(
+    engine: Engine, policy_id: str, as_at: date | None, scope: Scope, annex: bool = True, coming_days: int = COMING_DAYS
+) -> PanelAnswers:
     """Put the panel's questions to the engine; those that the ``annex`` alone answers only where there is one.
 
     Raises QuestionError for a policy or a day that cannot be asked about.
@@ -87,7 +93,8 @@ def ask(engine: Engine, policy_id: str, as_at: date | None, scope: Scope, annex:
         engine.rule(policy_id, "")
     policy = engine.policies[policy_id]
     first = headlines(engine, policy_id, scope, day)
-    listed = typed_rows(engine.children(policy_id, [rule.id for rule in policy.rules], scope, day), ChildRow)
+    lists, coming = engine.listed_and_coming(policy_id, scope, day, coming_days)
+    listed = typed_rows(lists, ChildRow)
     services_of: dict[str, list[str]] = {}
     # A team with nobody in care may have a child on a list that goes beyond those in care.
     groups = [(row["service"], row["team"]) for row in typed_rows(engine.groups(scope, day), GroupRow)]
@@ -101,6 +108,8 @@ def ask(engine: Engine, policy_id: str, as_at: date | None, scope: Scope, annex:
         services=_groups(engine, policy, scope, day, "service", lambda service: (service,)) if annex else (),
         teams=_groups(engine, policy, scope, day, "team", lambda team: (", ".join(services_of[team]), team)) if annex else (),
         children={rule.id: tuple(child for child in listed if child["rule"] == rule.id) for rule in policy.rules},
+        coming=tuple(typed_rows(coming, ComingRow)),
+        coming_days=coming_days,
         backlog=tuple(typed_rows(backlog_children(engine, policy_id, scope, day), ChildRow)) if annex else (),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from casework.freezing.around import panels_around
@@ -13,26 +13,22 @@ from metrics.answers.kinds.kinds import area_named
 from metrics.answers.what_matters.what_matters import WhatMatters, what_matters
 from metrics.answers.what_matters.words import LastPanel
 from metrics.engine.engine import Engine
-from metrics.engine.rows import ComingRow, typed_rows
 from metrics.engine.scope import Scope
-from packs.drift.answers import DriftAnswers, ask_drift
-from packs.lists.answers import PanelAnswers, ask
+from packs.drift.answers import DriftAnswers, ask_drift, ask_flows
+from packs.lists.answers import COMING_DAYS, PanelAnswers, ask
 from packs.panel.answers import PanelRecords, ask_panel, lists_before
 
-DAYS_AHEAD = 28  # where no next panel is planned
 QUESTIONS_AT_A_TIME = 2
 
 
 @dataclass(frozen=True)
 class PanelPack:
-    """``matters``: the written summary. ``coming``: rows of ``Engine.coming_next`` within ``coming_days``."""
+    """``matters``: the written summary."""
 
     answers: PanelAnswers
     drift: DriftAnswers
     records: PanelRecords
     matters: WhatMatters
-    coming: tuple[ComingRow, ...]
-    coming_days: int
 
 
 def ask_pack(
@@ -56,19 +52,13 @@ def ask_pack(
     last = last or before
     earlier = lists_before(casework, policy_id, last) if casework and last and last.reported else ()
     since, reported = (last.as_at, last.reported) if last else (None, None)
-    days = (next_panel - day).days if next_panel else DAYS_AHEAD
+    days = (next_panel - day).days if next_panel else COMING_DAYS
     # The database lets other threads run, so two questions at a time use both cores; those that take longest come first.
     with ThreadPoolExecutor(QUESTIONS_AT_A_TIME) as threads:
-        drift = threads.submit(ask_drift, engine, policy_id, day, scope, since, reported, earlier, full)
-        answers = threads.submit(ask, engine, policy_id, day, scope, full)
+        drift = threads.submit(ask_drift, engine, policy_id, day, scope, since, reported, earlier, annex=False)
+        flows = threads.submit(ask_flows, engine, policy_id, day, scope) if full else None
+        answers = threads.submit(ask, engine, policy_id, day, scope, full, days)
         matters = threads.submit(what_matters, engine, policy_id, scope, day, last, next_panel)
-        coming = threads.submit(engine.coming_next, policy_id, scope, day, days)
         records = ask_panel(casework, engine, policy_id, whose, day, panel)
-        return PanelPack(
-            answers.result(),
-            drift.result(),
-            records,
-            matters.result(),
-            tuple(typed_rows(coming.result(), ComingRow)),
-            days,
-        )
+        drifted = replace(drift.result(), flows=flows.result() if flows else ())
+        return PanelPack(answers.result(), drifted, records, matters.result())

@@ -96,4 +96,4 @@ def _overdue(pack: PanelPack) -> Section:
 
 
 def _coming(pack: PanelPack) -> Section:
-    return coming_table(pack.answers, pack.coming, pack.coming_days, COMING)
+    return coming_table(pack.answers, COMING)

@@ -13,7 +13,6 @@ from casework.storage.database import Casework
 from metrics.answers.drift.question import JOINED
 from metrics.answers.what_matters.what_matters import WhatMatters, what_matters
 from metrics.engine.engine import Engine
-from metrics.engine.rows import ComingRow, typed_rows
 from metrics.engine.scope import NO_ROLES, Scope
 from metrics.strategic.declared import panel_policy
 from packs.drift.answers import DriftAnswers, ask_drift
@@ -64,11 +63,10 @@ WORKER_COLUMNS = named(
 
 @dataclass(frozen=True)
 class TeamAnswers:
-    """All that a team's pack says. ``coming`` are rows of ``Engine.coming_next``; ``records`` has the actions; ``matters``: the summary."""
+    """All that a team's pack says. ``records`` has the actions; ``matters``: the summary."""
 
     panel: PanelAnswers
     drift: DriftAnswers
-    coming: tuple[ComingRow, ...]
     records: PanelRecords
     matters: WhatMatters
 
@@ -77,12 +75,11 @@ def ask_team(
     engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None, casework: Casework | None = None
 ) -> TeamAnswers:
     """Put the pack's questions; its month runs from the month end before the reporting date. Raises QuestionError."""
-    panel = ask(engine, policy_id, as_at, scope)
+    panel = ask(engine, policy_id, as_at, scope, coming_days=COMING_DAYS)
     last, next_panel = panels_around(casework, policy_id, panel.as_at)
     return TeamAnswers(
         panel,
         ask_drift(engine, policy_id, panel.as_at, scope),
-        tuple(typed_rows(engine.coming_next(policy_id, scope, panel.as_at, COMING_DAYS), ComingRow)),
         ask_panel(casework, engine, policy_id, scope, panel.as_at),
         what_matters(engine, policy_id, scope, panel.as_at, last, next_panel),
     )
@@ -99,7 +96,7 @@ def team_workbook(answers: TeamAnswers, full: bool = False) -> Workbook:
     list_sheets = {rule.id: BY_WORKER for rule in panel.rules}
     add_front(workbook, panel, answers.drift, answers.records, answers.matters, full)
     _add_children(workbook, answers, full)
-    add_table(workbook, *coming_table(panel, answers.coming, COMING_DAYS, COMING), panel.line)
+    add_table(workbook, *coming_table(panel, COMING), panel.line)
     add_actions(workbook, answers.records, panel.scope_words, panel.line)
     if full:
         tabled = len(workbook.worksheets)

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from metrics.answers.service import weekly
 from metrics.answers.service.weekly import TrackedRow, WorkerRow
 from metrics.engine.engine import Engine
-from metrics.engine.rows import ComingRow, typed_rows
+from metrics.engine.rows import typed_rows
 from metrics.engine.scope import NO_ROLES, Scope
 from packs.every_team import write_for_every_team
 from packs.excel.night_answers import SENSITIVITY
@@ -30,33 +30,31 @@ COMING_DAYS = 28
 
 @dataclass(frozen=True)
 class WeeklyAnswers:
-    """All that a Monday pack says. ``panel`` holds the lists of the pack's rules; ``trend``, ``workers`` and ``coming`` are
-    rows of ``metrics.answers.service.weekly.tracked`` and ``Engine.coming_next`` as plain values.
+    """All that a Monday pack says. ``panel`` holds the lists of the pack's rules; ``trend`` and ``workers`` are
+    rows of ``metrics.answers.service.weekly.tracked`` as plain values.
     """
 
     panel: PanelAnswers
     trend: tuple[TrackedRow, ...]
     workers: tuple[WorkerRow, ...]
-    coming: tuple[ComingRow, ...]
 
 
 def ask_weekly(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> WeeklyAnswers:
     """Put the pack's questions to the engine. Raises QuestionError or PolicyError where the policy has no weekly tracking."""
     engine.rule_over(policy_id, weekly.MEASURE)
-    panel = ask(engine, policy_id, as_at, scope)
+    panel = ask(engine, policy_id, as_at, scope, coming_days=COMING_DAYS)
     asked = {rule.id for rule in panel.policy.rules_over(MEASURES).values()}
     rules = tuple(rule for rule in panel.policy.rules if rule.id in asked)
     panel = replace(
         panel,
         policy=replace(panel.policy, rules=rules),
         headlines=tuple(headline for headline in panel.headlines if headline.rule.id in asked),
+        coming=tuple(child for child in panel.coming if child["rule"] in asked),
     )
-    coming = engine.coming_next(policy_id, scope, panel.as_at, COMING_DAYS)
     return WeeklyAnswers(
         panel,
         tuple(typed_rows(weekly.tracked(engine, policy_id, scope, "county", engine.trend_dates(panel.as_at)), TrackedRow)),
         tuple(typed_rows(weekly.tracked(engine, policy_id, scope, "worker", (panel.as_at,)), WorkerRow)),
-        tuple(child for child in typed_rows(coming, ComingRow) if child["rule"] in asked),
     )
 
 
@@ -77,7 +75,7 @@ def weekly_workbook(answers: WeeklyAnswers) -> Workbook:
     add_workers(workbook, panel, answers.workers)
     for number, headline in listed:
         add_list(workbook, panel, number, headline, list_sheets[headline.rule.id])
-    add_coming(workbook, panel, answers.coming, COMING_DAYS)
+    add_coming(workbook, panel)
     add_sources(workbook, panel)
     return workbook
 

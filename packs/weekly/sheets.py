@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 
 from metrics.answers.service.weekly import WorkerRow
-from metrics.engine.rows import ComingRow
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
 from packs.excel.table_sheet import HEADING_ROW, TableSheet, add_table
@@ -53,21 +52,19 @@ def add_workers(workbook: Workbook, answers: PanelAnswers, workers: Sequence[Wor
     set_up_page(sheet, SENSITIVITY, answers.line, HEADING_ROW)
 
 
-def add_coming(workbook: Workbook, answers: PanelAnswers, coming: Sequence[ComingRow], within_days: int) -> None:
+def add_coming(workbook: Workbook, answers: PanelAnswers) -> None:
     """Add the sheet of those who reach a limit in the next weeks if nothing changes, the soonest first."""
-    add_table(workbook, *coming_table(answers, coming, within_days, COMING), answers.line)
+    add_table(workbook, *coming_table(answers, COMING), answers.line)
 
 
-def coming_table(
-    answers: PanelAnswers, coming: Sequence[ComingRow], within_days: int, columns: tuple[Column, ...]
-) -> tuple[TableSheet, list[dict]]:
+def coming_table(answers: PanelAnswers, columns: tuple[Column, ...]) -> tuple[TableSheet, list[dict]]:
     """Those who reach a limit in the next days if nothing changes, with the list of each: the table and its rows."""
     titles = {rule.id: rule.title for rule in answers.rules}
     table = TableSheet(
         SHEETS["coming"],
-        f"Children who will join one of the lists within {within_days} days of {british(answers.as_at)} if nothing changes.",
+        f"Children who will join one of the lists within {answers.coming_days} days of {british(answers.as_at)} if nothing changes.",
         columns,
         "No child will join a list in that time.",
         title=f"Coming next: {answers.scope_words}",
     )
-    return table, [child | {"list": titles[child["rule"]]} for child in coming]
+    return table, [child | {"list": titles[child["rule"]]} for child in answers.coming]

@@ -424,6 +424,18 @@ def _reviews(year: int) -> list[dict]:
     ]
 
 
+def _everything(loaded: Returns) -> list:
+    tables = (
+        "raw.ssda903_header",
+        "raw.ssda903_episodes",
+        "raw.ssda903_reviews",
+        "rejects",
+        "ssd_cla_episodes",
+        "ssd_cla_reviews",
+    )
+    return [loaded.report, *(loaded.rows(f"select * from {table}") for table in tables), loaded.rows("from flags order by all")]
+
+
 def test_files_that_are_read_together_give_what_each_gives_by_itself(tmp_path, monkeypatch):
     """A file with a fault among them is read by itself, and the rows keep their order; so do those of a file with other columns."""
     returns = {year: {"Episodes": _short_stays(year), "Reviews": _reviews(year)} for year in range(2020, 2027)}
@@ -440,23 +452,45 @@ def test_files_that_are_read_together_give_what_each_gives_by_itself(tmp_path, m
         asked.append(len(found.reports))
         return found
 
-    def everything(loaded: Returns) -> list:
-        tables = (
-            "raw.ssda903_header",
-            "raw.ssda903_episodes",
-            "raw.ssda903_reviews",
-            "rejects",
-            "ssd_cla_episodes",
-            "ssd_cla_reviews",
-        )
-        return [
-            loaded.report,
-            *(loaded.rows(f"select * from {table}") for table in tables),
-            loaded.rows("from flags order by all"),
-        ]
-
     monkeypatch.setattr(parts, "read_together", seen)
-    together = everything(Returns(folder))
+    together = _everything(Returns(folder))
     assert sorted(asked) == [5, 6, 7]
     monkeypatch.setattr(parts, "read_together", lambda *how: Together({}, 0))
-    assert together == everything(Returns(folder)) and len(together[4]) == 1
+    assert together == _everything(Returns(folder)) and len(together[4]) == 1
+
+
+ODD_LINES = {
+    "lines end as on Windows": b"1,01/03/2015,05/06/2023,PN1\r\n2,01/03/2015,06/06/2023,PN1\r\n",
+    "lines end in two ways": b"1,01/03/2015,05/06/2023,PN1\r\n2,01/03/2015,06/06/2023,PN1\n",
+    "fields stand in quotation marks": b'"1","01/03/2015","05/06/2023","PN1"\n"2","01/03/2015","06/06/2023","PN1"\n',
+    "a field has a line break": b'1,01/03/2015,05/06/2023,"PN\n1"\n2,01/03/2015,06/06/2023,PN1\n',
+    "a row takes in the next": b'1,01/03/2015,05/06/2023,"PN1\n2,01/03/2015,06/06/2023,PN1"\n3,01/03/2015,07/06/2023,PN1\n',
+    "a line is blank": b"1,01/03/2015,05/06/2023,PN1\n\n2,01/03/2015,06/06/2023,PN1\n",
+    "a row has a field too few": b"1,01/03/2015,05/06/2023\n2,01/03/2015,06/06/2023,PN1\n",
+    "a row has a field too many": b"1,01/03/2015,05/06/2023,PN1,\n2,01/03/2015,06/06/2023,PN1\n",
+    "the field too many is another file's number": b"1,01/03/2015,05/06/2023,PN1,1\n2,01/03/2015,06/06/2023,PN1\n",
+    "the last field is a control character": b"1,01/03/2015,05/06/2023,\x01\n2,01/03/2015,06/06/2023,PN1\n",
+    "the last line has no ending": b"1,01/03/2015,05/06/2023,PN1\n2,01/03/2015,06/06/2023,PN1",
+    "a row stands twice": b"1,01/03/2015,05/06/2023,PN1\n1,01/03/2015,05/06/2023,PN1\n",
+    "a row is of somebody unknown": b"77,01/03/2015,05/06/2023,PN1\n2,01/03/2015,06/06/2023,PN1\n",
+}
+
+
+@pytest.mark.parametrize("lines", ODD_LINES.values(), ids=ODD_LINES)
+@pytest.mark.parametrize("header", [b"CHILD,DOB,REVIEW,REVIEW_CODE\n", b'\xef\xbb\xbfCHILD,DOB,REVIEW,"REVIEW_CODE"\n'])
+def test_a_file_with_odd_lines_among_others_gives_what_it_gives_by_itself(tmp_path, monkeypatch, header, lines):
+    returns = {year: {"Episodes": _short_stays(year), "Reviews": _reviews(year)} for year in (2022, 2023, 2024)}
+    folder = write_returns(tmp_path / "returns", returns)
+    odd = next(path for path in folder.glob("*-2023-*") if b"REVIEW_CODE" in path.read_bytes())
+    odd.write_bytes(header + lines)
+
+    def outcome() -> list:
+        settings = Settings(final_line_ending_required=False, quarantine_limit_percent=100)
+        try:
+            return _everything(Returns(folder, settings=settings))
+        except NightRefused as refused:
+            return [str(refused)]
+
+    together = outcome()
+    monkeypatch.setattr(parts, "read_together", lambda *how: Together({}, 0))
+    assert together == outcome()

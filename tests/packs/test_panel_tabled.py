@@ -107,7 +107,7 @@ def test_a_clocks_code_is_recorded_or_observed_with_a_star_where_the_other_is_an
 
 
 def test_who_comes_next_is_who_reaches_a_limit_by_the_next_panel(month: Month, second: PanelPack, engine: Engine):
-    assert second.coming_days == (SECOND - month.engine.as_at).days
+    assert second.answers.coming_days == (SECOND - month.engine.as_at).days
     day = next(day for day in engine.reporting_dates if len(engine.coming_next(POLICY, asking(), day, within_days=28)))
     coming = engine.coming_next(POLICY, asking(), day, within_days=28)
     rows = table(panel_workbook(ask_pack(engine, POLICY, day, asking()))["Coming next"], "Days left")

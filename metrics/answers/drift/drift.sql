@@ -129,6 +129,7 @@ known as (
         known.*,
         in_reach(known.service, known.team, known.worker, known.child_id) as in_reach
     from {known} as known
+    where list_contains($first_dates::date[], known.as_at) or list_contains($second_dates::date[], known.as_at)
 )
 
 select

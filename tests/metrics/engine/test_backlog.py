@@ -100,6 +100,19 @@ def test_the_backlog_is_counted_by_group_and_its_children_are_listed_apart(by):
     assert FIRST not in set(engine.coming_next("england", asking(), within_days=10_000)["rule"])
 
 
+def test_the_backlogs_children_are_those_on_the_lists_and_apart_that_began_before():
+    children = [
+        *(_entered(name, day) for name, day in {"A": "2025-03-31", "B": "2026-01-05"}.items()),
+        *(national(name).in_care(day).proceedings(day) for name, day in {"C": "2019-01-01", "D": "2025-09-01"}.items()),
+    ]
+    engine = _engine(*children, applies_from={"england": date(2025, 8, 1)})
+    rules = [rule.id for rule in engine.policy("england").rules]
+    every = engine.children("england", rules, asking(), apart=True)
+    began_before = every[every["backlog"].notna()].reset_index(drop=True)
+    assert engine.backlog_children("england", rules, asking()).equals(began_before)
+    assert {FIRST, "proceedings_26w"} <= set(began_before["rule"]) and len(began_before) < len(every)
+
+
 def test_a_restricted_record_stays_in_the_count_of_the_backlog():
     one = _entered("A", "2025-03-31")._add("local_restrictions", person_id="A", start_date=date(2025, 1, 1), allowed_roles="")
     engine = _engine(one, applies_from={"england": date(2025, 4, 1)})
