@@ -8,6 +8,7 @@ from datetime import date
 import pandas
 
 from metrics.engine.engine import GROUPS, Engine, QuestionError
+from metrics.engine.plain import COUNT, DAY, TEXT, Kind, typed_frame
 from metrics.engine.scope import Scope
 from words.labels import BACKLOG
 
@@ -44,10 +45,10 @@ def backlog(
         for day, rule, named, began, children in rows:
             counted.setdefault((day, rule, named), {})[began] = children
     keys = sorted(counted)
-    columns: dict[str, list] = {name: [key[place] for key in keys] for place, name in enumerate(("as_at", "rule", by))}
+    kinds: dict[str, Kind] = {"as_at": DAY, "rule": TEXT, by: TEXT}
+    columns: dict[str, list] = {name: [key[place] for key in keys] for place, name in enumerate(kinds)}
     columns |= {began: [counted[key].get(began, 0) for key in keys] for began in BACKLOG}
-    kinds = {"as_at": "datetime64[us]", "rule": "str", by: "str"} | dict.fromkeys(BACKLOG, "int64")
-    return pandas.DataFrame(columns).astype(kinds)
+    return typed_frame(columns, kinds | dict.fromkeys(BACKLOG, COUNT))
 
 
 def backlog_children(

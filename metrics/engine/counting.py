@@ -57,6 +57,7 @@ create or replace temp table listed (
     days_over bigint,
     on_list boolean,
     backlog varchar,
+    adult_by_limit boolean,
     detail varchar
 );
 
@@ -616,8 +617,8 @@ def list_children(
     """Run every rule of the policies over the spine of this connection, and say why each rule that has no list has none.
 
     Leaves the tables ``listed`` (every child whose clock runs, with ``days_over`` negative before the limit, and ``on_list`` false until
-    the limit is reached or, where the rule says so, passed; of an option's clock also
-    ``recorded_since`` and ``observed_since``, the earlier of which is ``since``),
+    the limit is reached or, where the rule says so, passed, ``adult_by_limit`` true where the child is 18 by then; of an option's clock
+    also ``recorded_since`` and ``observed_since``, the earlier of which is ``since``),
     ``milestone`` (each child's state on a rule with due dates), ``rule_state`` (a rule's fingerprint, and why it has no list),
     ``figure``, ``milestone_figure``, ``rule_population`` (the name of who a rule's figure is a share of; null where an extract is
     lacking), ``population_member`` and ``population`` (their children, and how many) and ``spine_state`` (the spine's fingerprint);

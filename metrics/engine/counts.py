@@ -24,7 +24,7 @@ COUNTY, SERVICE, TEAM, WORKER = GROUPS = ("county", "service", "team", "worker")
 OF_DAYS = """
 select as_at, service, team, {worker} as worker, population as name, true as of_population, sum(children)::bigint as children
 from {population}
-where as_at = any($dates::date[])
+where as_at = any($dates::date[]) and population = any($populations::varchar[])
 group by all
 union all
 select as_at, service, team, {worker}, rule, false, sum(children)::bigint
@@ -72,26 +72,33 @@ class Counts:
         return replace(self, groups={group: sizes for group, sizes in self.groups.items() if within(group[0], group[1])})
 
 
-def ask(view: View, policy_id: str, days: Sequence[date], by_worker: bool) -> dict[date, Counts]:
-    """What a view counts on some days, by team or by worker."""
+def by_team(view: View, policy_id: str, days: Sequence[date]) -> dict[date, Counts]:
+    """What a view counts by team on some days, and what the night knows of the policy's rules."""
+    found = {day: Counts() for day in days}
+    for rule, has_figure, day, population in view.execute(RULES, {"policy_id": policy_id, "dates": list(days)}).fetchall():
+        for counts in found.values():
+            counts.rules[rule] = has_figure
+        if population is not None:
+            found[day].population_of[rule] = population
+    return within(view, policy_id, found)
+
+
+def within(view: View, policy_id: str, known: Mapping[date, Counts], by_worker: bool = False) -> dict[date, Counts]:
+    """What a view counts by team, or by worker too, on the days of which the rules are ``known``."""
+    found = {day: Counts(counts.rules, counts.population_of) for day, counts in known.items()}
     sql = OF_DAYS.format(
         worker="worker" if by_worker else "''",
         population="population_count" if by_worker else "population",
         figure="(select * from listed_count where on_list)" if by_worker else "figure",
     )
-    asked = {"policy_id": policy_id, "dates": list(days)}
-    found = {day: Counts() for day in days}
-    for rule, has_figure, day, population in view.execute(RULES, asked).fetchall():
-        for counts in found.values():
-            counts.rules[rule] = has_figure
-        if population is not None:
-            found[day].population_of[rule] = population
+    populations = {day: {CHILDREN_IN_CARE, *counts.population_of.values()} for day, counts in found.items()}
+    asked = {"policy_id": policy_id, "dates": list(found), "populations": sorted(set().union(*populations.values()))}
     for day, service, team, worker, name, of_population, children in view.execute(sql, asked).fetchall():
         counts = found[day]
         sizes = counts.groups.setdefault((service, team, worker), Sizes())
         if not of_population:
             sizes.rules[name] = children
-        elif name == CHILDREN_IN_CARE or name in counts.population_of.values():
+        elif name in populations[day]:
             sizes.populations[name] = children
     return found
 
@@ -113,20 +120,20 @@ def figure_rows(
             name = council if by == COUNTY else group[GROUPS.index(by) - 1]
             sums.setdefault(name, Sizes()).add(sizes)
         # A load may know rules that the policy no longer has.
-        known = [rule for rule in order if rule in counts.rules]
+        known = [(rule, counts.rules[rule], counts.population_of.get(rule)) for rule in order if rule in counts.rules]
+        names = {rule for rule, _, _ in known}
         # A team may have nobody in care and still have children on a rule that goes beyond those in care.
         there = [
             name
             for name, sizes in sums.items()
-            if CHILDREN_IN_CARE in sizes.populations or not sizes.rules.keys().isdisjoint(known)
+            if CHILDREN_IN_CARE in sizes.populations or not sizes.rules.keys().isdisjoint(names)
         ]
         for name in sorted(there):
-            sizes = sums[name]
-            in_care = sizes.populations.get(CHILDREN_IN_CARE, 0)
-            for rule in known:
-                children = sizes.rules.get(rule, 0) if counts.rules[rule] else None
-                population = counts.population_of.get(rule)
-                out_of = None if population is None else sizes.populations.get(population, 0)
+            listed, populations = sums[name].rules, sums[name].populations
+            in_care = populations.get(CHILDREN_IN_CARE, 0)
+            for rule, has_figure, population in known:
+                children = listed.get(rule, 0) if has_figure else None
+                out_of = None if population is None else populations.get(population, 0)
                 found.append(FigureRow(day, policy_id, rule, name, children, out_of, in_care))
     return found
 

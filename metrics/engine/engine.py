@@ -39,7 +39,7 @@ from metrics.engine.counting import (
 from metrics.engine.counts import GROUPS, NO_POLICY, WORKER, Counts, KeptCounts
 from metrics.engine.gate import View, cases_of, hidden_children, tables_of, teams_within
 from metrics.engine.kept_views import KeptViews
-from metrics.engine.plain import codes_in_words
+from metrics.engine.plain import COUNT, COUNT_OR_NONE, DAY, TEXT, codes_in_words, typed_frame
 from metrics.engine.policies import policies_and_problems
 from metrics.engine.policy import Policy, Rule
 from metrics.engine.rows import FigureRow
@@ -65,15 +65,15 @@ from {night}.{table} as kept
 join (select unnest($policies::varchar[]) as policy, unnest($rules::varchar[]) as rule) using (policy, rule)
 """
 
-GROUP_COLUMNS = {"service": "str", "team": "str", "children": "int64"}
+GROUP_COLUMNS = {"service": TEXT, "team": TEXT, "children": COUNT}
 FIGURE_COLUMNS = {
-    "as_at": "datetime64[us]",
-    "policy": "str",
-    "rule": "str",
-    "group": "str",
-    "children": "Int64",
-    "population": "Int64",
-    "in_care": "Int64",
+    "as_at": DAY,
+    "policy": TEXT,
+    "rule": TEXT,
+    "group": TEXT,
+    "children": COUNT_OR_NONE,
+    "population": COUNT_OR_NONE,
+    "in_care": COUNT_OR_NONE,
 }
 
 # A restricted record is nobody in ssd_person, so that all that is said of a person is missing.
@@ -110,7 +110,6 @@ select
 from listed
 left join spine using (as_at, child_number)
 left join ssd_person as person on person.rowid = listed.child_number
-{adults}
 where listed.policy = $policy_id
     and list_contains($rules::varchar[], listed.rule)
     and listed.as_at = $as_at
@@ -121,15 +120,11 @@ ON_LIST = """case
         when listed.on_list is null then $apart
         else listed.on_list or coalesce(listed.days_over >= -$days_before::integer, false)
     end"""
-# Not yet on the list: on the very day of a limit that has to be passed, a child is still to come.
 OF_BACKLOG = f"listed.backlog is not null and {ON_LIST}"
-COMING = "not listed.on_list and listed.days_over >= -$days_before::integer"
-# Of those who have yet to reach a limit: who will be an adult by then never reaches it.
-ADULTS = """join (select *, true as is_adult from adult_at_limit where policy = $policy_id and as_at = $as_at) as adult
-    using (policy, rule, as_at, child_number)"""
-NO_ADULTS = f"anti {ADULTS}"
-LISTED_OR_COMING = f"(listed.on_list or {COMING} and adult.is_adult is null)"
-
+# Not yet on the list: on the very day of a limit that has to be passed, a child is still to come. Who will be an adult by then never
+# reaches it.
+COMING = "not listed.on_list and listed.days_over >= -$days_before::integer and not listed.adult_by_limit"
+LISTED_OR_COMING = f"(listed.on_list or {COMING})"
 
 WORKERS = """
 select worker from spine_count where as_at = $as_at
@@ -457,7 +452,7 @@ class Engine:
         """
         rows = self.figure_rows(policy_id, scope, by, dates)
         columns = {name: [getattr(row, name) for row in rows] for name in FIGURE_COLUMNS}
-        return pandas.DataFrame(columns).astype(FIGURE_COLUMNS).rename(columns={"group": by})
+        return typed_frame(columns, FIGURE_COLUMNS).set_axis([by if name == "group" else name for name in columns], axis=1)
 
     def figure_rows(
         self, policy_id: str, scope: Scope, by: str = "county", dates: Iterable[date] | None = None
@@ -477,15 +472,16 @@ class Engine:
     ) -> dict[date, Counts]:
         """The counts of a policy (of none: of children in care alone) within a scope, by team or by worker."""
 
-        def ask(whose: Scope, some: Sequence[date]) -> dict[date, Counts]:
-            with self.view(whose, some, rules) as view:
-                return counts.ask(view, policy_id, some, by_worker)
+        def ask(missing: Sequence[date]) -> dict[date, Counts]:
+            with self.view(EVERYBODY, missing, rules) as view:
+                return counts.by_team(view, policy_id, missing)
 
+        kept = self._counts.of(policy_id, days, ask)
         within = None if by_worker else teams_within(scope)
-        if within is None:
-            return ask(scope, days)
-        kept = self._counts.of(policy_id, days, lambda missing: ask(EVERYBODY, missing))
-        return {day: one.of_teams(within) for day, one in kept.items()}
+        if within is not None:
+            return {day: one.of_teams(within) for day, one in kept.items()}
+        with self.view(scope, days, rules) as view:
+            return counts.within(view, policy_id, kept, by_worker)
 
     def in_words(self, policy_id: str, frame: pandas.DataFrame, column: str = "children") -> pandas.Series:
         """A column of figures with a rule and as_at beside it, for a reader: where there is no figure, the words for why."""
@@ -521,11 +517,11 @@ class Engine:
         ``clock`` says in words whether ``since`` is as recorded or as observed in earlier nights, and gives the other day where
         they differ; it and the two days are missing where the clock is not that of an option of the plan.
         """
-        return self._children(policy_id, rules, scope, as_at, CHILDREN.format(adults="", which=ON_LIST), days_before, apart)
+        return self._children(policy_id, rules, scope, as_at, CHILDREN.format(which=ON_LIST), days_before, apart)
 
     def backlog_children(self, policy_id: str, rules: Iterable[str], scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
         """Of ``children`` and those apart, the ones that began before the policy or the records."""
-        return self._children(policy_id, rules, scope, as_at, CHILDREN.format(adults="", which=OF_BACKLOG), None, apart=True)
+        return self._children(policy_id, rules, scope, as_at, CHILDREN.format(which=OF_BACKLOG), None, apart=True)
 
     def coming_next(self, policy_id: str, scope: Scope, as_at: date | None = None, within_days: int = 90) -> pandas.DataFrame:
         """The children who will reach a limit within so many days if nothing changes, soonest first.
@@ -534,7 +530,7 @@ class Engine:
         has to be passed). A young person who will be 18 by then is left out.
         """
         rules = [rule.id for rule in self.policy(policy_id).rules]
-        sql = CHILDREN.format(adults=NO_ADULTS, which=COMING)
+        sql = CHILDREN.format(which=COMING)
         return self._with_days_left(self._children(policy_id, rules, scope, as_at, sql, within_days))
 
     def listed_and_coming(
@@ -542,7 +538,7 @@ class Engine:
     ) -> tuple[pandas.DataFrame, pandas.DataFrame]:
         """``children`` of all of a policy's rules, and ``coming_next``, in one question."""
         rules = [rule.id for rule in self.policy(policy_id).rules]
-        sql = CHILDREN.format(adults=f"left {ADULTS}", which=LISTED_OR_COMING)
+        sql = CHILDREN.format(which=LISTED_OR_COMING)
         frame = self._children(policy_id, rules, scope, as_at, sql, within_days)
         listed, coming = (frame[rows].reset_index(drop=True) for rows in (frame["on_list"], ~frame["on_list"]))
         return listed, self._with_days_left(coming)
@@ -568,7 +564,7 @@ class Engine:
         with self.view(scope, (day,), asked) as view:
             frame = view.execute(sql, parameters).df()
         for count in ("age", "days_over"):
-            frame[count] = frame[count].astype("Int64")
+            frame[count] = frame[count].astype(COUNT_OR_NONE)
         return codes_in_words(frame)
 
     def groups(self, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
@@ -577,7 +573,10 @@ class Engine:
         (counted,) = self._counted(NO_POLICY, (), scope, (day,)).values()
         in_care = {group: sizes.populations.get(CHILDREN_IN_CARE) for group, sizes in counted.groups.items()}
         rows = sorted((service, team, children) for (service, team, _), children in in_care.items() if children)
-        return pandas.DataFrame(rows, columns=[*GROUP_COLUMNS]).astype(GROUP_COLUMNS)
+        return typed_frame(
+            {name: [row[place] for row in rows] for place, name in enumerate(GROUP_COLUMNS)},
+            GROUP_COLUMNS,
+        )
 
     def workers(self, policy_id: str, scope: Scope, as_at: date | None = None) -> tuple[str, ...]:
         """The workers of the scope who have a child in care, or on a list of the policy, on the day: those of ``figures`` by worker."""

@@ -25,7 +25,6 @@ import pandas
 
 from data.parsed_sql import execute
 from metrics.engine.gated_tables import (
-    ADULT_AT_LIMIT,
     BY_TEAM,
     BY_WAY_OF,
     COUNTED,
@@ -256,7 +255,7 @@ class View:
             raise GateError(f"The macro '{name}' reads the records themselves; define it over the gate's tables.")
         if name in self._whole:
             text = self._of_whole(self._whole[name])
-        elif name in PLAIN or not (name in self._tables or name in COUNTED or name == "adult_at_limit"):
+        elif name in PLAIN or not (name in self._tables or name in COUNTED):
             return
         else:
             text = self._text(name) if gated(name) else f"select error('The gate does not know the table {name}.') as closed"
@@ -323,8 +322,6 @@ class View:
             return self._counted(*COUNTED[name])
         if name in BY_TEAM:
             return self._by_team(name)
-        if name == "adult_at_limit":
-            return self._full(ADULT_AT_LIMIT.format(within=self._within()))
         if name in KEPT_OF_RESTRICTED:
             return self._masked(self._source(name), KEPT_OF_RESTRICTED[name], ("child_id", "worker"), self._is_hidden("child_id"))
         return self._rows_of_named(name)
@@ -433,14 +430,14 @@ def teams_within(scope: Scope) -> Callable[[str, str], bool] | None:
 
     None where counts by team cannot tell: somebody's own cases, or a worker's.
     """
-    reach, area = scope.reach, scope.panel_area
+    reach, area, chosen = scope.reach, scope.panel_area, scope.chosen
     if scope.workers is not None or (reach is not None and reach.cases):
         return None
 
     def within(service: str, team: str) -> bool:
         names = {"service": service, "team": team}
         return (
-            all(names[column] in some for column, some in scope.chosen.items())
+            all(names[column] in some for column, some in chosen.items())
             and (area is None or area.has(service, team))
             and (reach is None or any(names[column] in some for column, some in reach.named.items()))
         )

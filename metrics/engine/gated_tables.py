@@ -53,6 +53,7 @@ KEPT_OF_RESTRICTED = {
         "days_over",
         "on_list",
         "backlog",
+        "adult_by_limit",
     ),
     "milestone": ("policy", "rule", "as_at", "child_number", "service", "team", "since", "limit_date", "done_date", "state"),
     "population_member": ("population", "as_at", "child_number", "service", "team"),
@@ -99,13 +100,6 @@ BY_TEAM = {
     "figure": ("listed", "policy, rule, as_at, service, team", "on_list"),
     "milestone_figure": ("milestone", "policy, rule, as_at, service, team, state", ""),
 }
-# Of a child whose age is known: the lists whose limit the child reaches as an adult. It tells no more of a restricted child.
-ADULT_AT_LIMIT = """
-select listed.policy, listed.rule, listed.as_at, listed.child_number
-from {{listed}} as listed
-join {{ssd_person}} as person on person.rowid = listed.child_number
-where age_in_years(person.pers_dob, listed.limit_date) >= 18 and {within}
-"""
 
 
 @cache
@@ -143,7 +137,7 @@ def table_macros() -> frozenset[str]:
 
 def gated(name: str) -> bool:
     """Whether the gate knows how to show a table: one that it does not know is shown to nobody."""
-    known = (KEPT_OF_RESTRICTED, COUNTED, BY_TEAM, BY_WAY_OF, child_columns(), ("adult_at_limit",))
+    known = (KEPT_OF_RESTRICTED, COUNTED, BY_TEAM, BY_WAY_OF, child_columns())
     return any(name in names for names in known)
 
 

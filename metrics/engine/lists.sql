@@ -1,6 +1,6 @@
 -- From what the rules measured to the lists and the figures, which are the lists' lengths, for the rules of ``rule_now``. Whose child
 -- each is stands once, in the spine, and not again in every list. What is overdue or due is a list like any other, with the due date
--- as its limit.
+-- as its limit. Of a child whose age is known it is told here, once, whether the limit comes when the child is an adult.
 insert into measured
 select
     policy,
@@ -39,9 +39,11 @@ select
     measured.as_at - measured.limit_date as days_over,
     measured.as_at >= measured.listed_from as on_list,
     measured.backlog,
+    coalesce(age_in_years(person.pers_dob, measured.limit_date) >= 18, false) as adult_by_limit,
     measured.detail
 from measured
-join known_on_day as known using (as_at, child_number);
+join known_on_day as known using (as_at, child_number)
+left join ssd_person as person on person.rowid = measured.child_number;
 
 insert into milestone_figure
 select policy, rule, as_at, service, team, state, count(*) as children

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+import numpy
 import pandas
 
 from data.contract.contract import in_words
@@ -10,6 +14,15 @@ from words.labels import plan_words
 
 # The columns of a list that hold codes, by their list of codes.
 CODED = {"legal_status": "legal_status", "placement": "placement_type"}
+# The kinds of columns: as objects, since pandas looks a kind up by its name for as long as it fills a short column.
+TEXT, COUNT, COUNT_OR_NONE = pandas.StringDtype(na_value=numpy.nan), numpy.dtype("int64"), pandas.Int64Dtype()
+DAY = numpy.dtype("datetime64[us]")
+Kind: TypeAlias = pandas.StringDtype | pandas.Int64Dtype | numpy.dtype
+
+
+def typed_frame(columns: Mapping[str, Sequence], kinds: Mapping[str, Kind]) -> pandas.DataFrame:
+    """A frame of the columns that ``kinds`` names, each of its kind; missing is None."""
+    return pandas.DataFrame({name: pandas.array(columns[name], dtype=kind) for name, kind in kinds.items()})
 
 
 def plain_columns(frame: pandas.DataFrame) -> dict[str, list]:

@@ -16,6 +16,8 @@ from plotly.basedatatypes import BaseFigure
 from ui.components.style import BLUE
 from words.dates import BRITISH, month_short
 
+# Charts have wide margins at once. Where an axis has no room for its words, plotly makes it, and draws the whole chart once more for that:
+# three times as it opens, since Streamlit has it drawn twice in any case.
 # A point's day as plotly writes it beside the pointer.
 ON_DAY = f"%{{x|{BRITISH}}}"
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
@@ -76,8 +78,8 @@ def small_trend_figure(days: Sequence[date], counts: Sequence[int | None], gap: 
         "hovertemplate": f"{ON_DAY}: %{{y:,}}<extra></extra>",
     }
     layout = {
-        "height": 180,
-        "margin": {"l": 40, "r": 15, "t": 8, "b": 30},
+        "height": 200,
+        "margin": {"l": 45, "r": 20, "t": 18, "b": 42},
         "showlegend": False,
         "xaxis": {"tickvals": where[::4], "ticktext": [month_short(day) for day in days][::4], "showgrid": False},
         "yaxis": {

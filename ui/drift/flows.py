@@ -75,8 +75,8 @@ def _figure(frame: pandas.DataFrame) -> dict:
     ticks = [on_axis(day) for day in frame["second_date"]]
     highest, lowest = max([4, *closing, *joined]), max([1, *left])
     layout = {
-        "height": 340,
-        "margin": {"l": 45, "r": 25, "t": 40, "b": 35},
+        "height": 353,
+        "margin": {"l": 70, "r": 25, "t": 50, "b": 60},
         "barmode": "relative",
         "bargap": 0.45,
         "legend": {"orientation": "h", "y": 1.14, "x": 0},

@@ -44,8 +44,8 @@ def _interval(points: pandas.DataFrame) -> list[dict]:
 
 def _figure(lines: list[dict]) -> dict:
     layout = {
-        "height": 340,
-        "margin": {"l": 55, "r": 20, "t": 15, "b": 45},
+        "height": 356,
+        "margin": {"l": 70, "r": 20, "t": 45, "b": 75},
         "legend": {"orientation": "h", "y": 1.12, "x": 0},
         "xaxis": {"title": {"text": "months"}, "rangemode": "tozero", "showgrid": False},
         "yaxis": {"title": {"text": "still waiting, %"}, "range": [0, 103]},

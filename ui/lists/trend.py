@@ -43,8 +43,8 @@ def trend_figure(headline: Headline, reported: Sequence[int | None] = ()) -> dic
     }
     highest = max((count for count in (*counts, *reported) if count is not None), default=0)
     layout = {
-        "height": 300,
-        "margin": {"l": 45, "r": 25, "t": 15, "b": 35},
+        "height": 314,
+        "margin": {"l": 70, "r": 25, "t": 20, "b": 60},
         "showlegend": bool(reported),
         "legend": {"orientation": "h", "y": 1.12, "x": 0},
         "xaxis": {"tickvals": days, "ticktext": [on_axis(day) for day, _ in headline.trend], "showgrid": False},

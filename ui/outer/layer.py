@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.context import made_files
 from ui.context.browser_sessions import SESSIONS, UNBOUND, BrowserSession, BrowserSessions, Ticket
+from ui.outer.early import naming_early_files
 from ui.outer.headers import answer_headers
 from ui.outer.window import Window
 
@@ -72,6 +73,8 @@ class OuterLayer:
             self._sessions.end(ticket)
             _tell("signed out", self._sessions.of(ticket), scope)
         secure, host = self._sessions.is_secure, asked.get("host", "")
+        if scope["method"] == "GET" and _is_page(path):
+            send = naming_early_files(send, path.strip("/"))
         begun = False
 
         async def sent(message: Message) -> None:

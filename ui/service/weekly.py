@@ -92,8 +92,8 @@ def _figure(trend: pandas.DataFrame) -> dict:
     texts = ["" if value is None else f"{value:.0f}" for value in shares]
     line = charts.numbered_line(days, shares, texts, f"{charts.ON_DAY}: %{{y:.1f}}%<extra></extra>")
     layout = {
-        "height": 260,
-        "margin": {"l": 45, "r": 25, "t": 15, "b": 35},
+        "height": 274,
+        "margin": {"l": 70, "r": 25, "t": 20, "b": 60},
         "showlegend": False,
         "xaxis": {"tickvals": days, "ticktext": [on_axis(day) for day in trend["as_at"]], "showgrid": False},
         "yaxis": {"range": [0, 112], "tickvals": [0, 25, 50, 75, 100], "title": {"text": "per cent"}},

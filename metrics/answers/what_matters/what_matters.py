@@ -27,7 +27,7 @@ from metrics.answers.what_matters.moves import (
     usual_changes,
 )
 from metrics.answers.what_matters.words import Coming, LastPanel, Sentence
-from metrics.engine.engine import COMING, NO_ADULTS, Engine, QuestionError
+from metrics.engine.engine import COMING, Engine, QuestionError
 from metrics.engine.policy import Rule
 from metrics.engine.rows import GroupRow, typed_rows
 from metrics.engine.scope import Scope
@@ -79,7 +79,8 @@ def what_matters(
     asked = every if rules is None else tuple(engine.rule(policy_id, rule_id) for rule_id in rules)
     since = last.as_at if last else engine.trend_dates(day, 2)[0]
     absences = [(rule, absence) for rule in asked if (absence := engine.absence(rule, day))]
-    counted = [rule for rule in asked if not engine.absence(rule, day)]
+    absent = {rule.id for rule, _ in absences}
+    counted = [rule for rule in asked if rule.id not in absent]
     missing = words.missing(absences, len(asked))
     if not counted:
         return WhatMatters(day, since, missing)
@@ -140,7 +141,7 @@ def _teams(
 
 @cache
 def _sql() -> str:
-    return SQL.read_text(encoding="utf-8").format(adults=NO_ADULTS, which=COMING)
+    return SQL.read_text(encoding="utf-8").format(which=COMING)
 
 
 def _coming(engine: Engine, policy_id: str, scope: Scope, day: date, rules: Sequence[Rule], next_panel: date | None) -> Coming:

@@ -53,7 +53,7 @@ def _counted_by_the_gate(engine: Engine, scope: Scope, by: str, days: tuple[date
     rules = engine.policy(POLICY).rules
     for part in engine.parts(days):
         with engine.view(scope, part, rules) as view:
-            found |= counts.ask(view, POLICY, part, by_worker=False)
+            found |= counts.by_team(view, POLICY, part)
     return counts.figure_rows(POLICY, [rule.id for rule in rules], engine.settings.council, by, found)
 
 

@@ -133,10 +133,19 @@ PLAN = {"lacp_cla_care_plan_start_date": "2026-05-15", "lacp_cla_care_plan_json"
 
 def test_one_who_will_be_18_by_the_limit_is_not_coming_next(tmp_path):
     # The plan of return home reaches six months on 15 November 2026.
-    plans = {"ssd_cla_care_plan": [{"lacp_person_id": number, **PLAN} for number in ("1", "2")]}
-    engine = _night(tmp_path, _together(_child("1", "2008-11-15"), _child("2", "2008-11-16"), plans))
-    assert list(engine.coming_next(POLICY, EVERYTHING)["child_id"]) == ["2"]
-    assert list(engine.coming_next(POLICY, EVERYTHING)["due_in"]) == [15]
+    plans = {"ssd_cla_care_plan": [{"lacp_person_id": number, **PLAN} for number in ("1", "2", "3", "4", "5")]}
+    restricted = {
+        "local_restrictions": [
+            {"person_id": number, "restriction_type": "adoption", "start_date": "2026-01-01"} for number in "45"
+        ]
+    }
+    children = (_child("1", "2008-11-15"), _child("2", "2008-11-16"), _child("3", ""), _child("4", "2008-11-15"), _child("5"))
+    engine = _night(tmp_path, _together(*children, plans, restricted))
+    for coming in (engine.coming_next(POLICY, EVERYTHING), engine.listed_and_coming(POLICY, EVERYTHING)[1]):
+        assert list(coming["child_id"]) == ["2", "3", "5"], "whose age is not known is told too"
+        assert list(coming["due_in"]) == [15, 15, 15]
+    # The same children for those who may not see a restricted record's name.
+    assert list(engine.coming_next(POLICY, asking())["child_id"]) == ["2", "3", RESTRICTED_RECORD]
 
 
 def test_not_supplied_is_not_zero(tmp_path):

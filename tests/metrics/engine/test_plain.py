@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pandas
 import pytest
 
-from metrics.engine.plain import plain_columns
+from metrics.engine.plain import COUNT, COUNT_OR_NONE, DAY, TEXT, plain_columns, typed_frame
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,14 @@ def test_a_moment_is_the_day_that_it_was_in_england_and_nothing_warns(moment, da
 def test_a_day_without_a_time_zone_stays_that_day():
     frame = pandas.DataFrame({"since": [pandas.Timestamp("2026-07-14"), pandas.NaT], "children": [1, 2]})
     assert plain_columns(frame) == {"since": [date(2026, 7, 14), None], "children": [1, 2]}
+
+
+@pytest.mark.parametrize("rows", [0, 2])
+def test_a_typed_frame_has_the_kinds_that_pandas_gives_by_their_names(rows):
+    day = date(2026, 7, 14)
+    columns = {"team": ["Alpha", None], "as_at": [day, None], "children": [3, 0], "population": [5, None], "of_more": [1, 1]}
+    columns = {name: values[:rows] for name, values in columns.items()}
+    kinds = {"as_at": DAY, "team": TEXT, "children": COUNT, "population": COUNT_OR_NONE}
+    names = {"as_at": "datetime64[us]", "team": "str", "children": "int64", "population": "Int64"}
+    expected = pandas.DataFrame({name: columns[name] for name in names}).astype(names)
+    pandas.testing.assert_frame_equal(typed_frame(columns, kinds), expected)
