@@ -63,8 +63,10 @@ with spans as (
 select
     spans.lane,
     case
+        -- The codes of meetings and matches are the tracker's own, and tell a reader nothing.
+        when codes.label is not null and spans.lane = 'Meeting' then codes.label || ' (' || spans.text || ')'
         when codes.label is not null and spans.lane = 'Match' then codes.label
-        when codes.label is not null then spans.code || ' ' || codes.label || case when spans.lane = 'Meeting' then ' (' || spans.text || ')' else '' end
+        when codes.label is not null then spans.code || ' ' || codes.label
         else coalesce(spans.text, spans.code, '')
     end as label,
     spans.from_date,
