@@ -36,9 +36,9 @@
 -- term: role_word: The council's words for each role that a policy names, as the settings give them.
 -- term: role_word.role: The role.
 -- term: role_word.words: One of its words, in small letters.
--- term: supplied: Which extracts were supplied tonight.
+-- term: supplied: Which extracts this data load has.
 -- term: supplied.table_name: The table of the extract.
--- term: supplied.supplied: Whether tonight's extracts have it.
+-- term: supplied.supplied: Whether this data load has it.
 -- term: calendar_day: Every day of the calendar, with the working days counted.
 -- term: calendar_day.day: The day.
 -- term: calendar_day.number: How many working days there have been from the first day of the calendar up to and with this

@@ -24,7 +24,7 @@ EXPLAINED = (
     "Everything is written down before it is shown: each page, the children on it, and every file with its hash. A browser session is "
     "recorded once for the same thing on the same data load. Times are in UTC."
 )
-VERIFYING = "Whether the record is whole is verified on the server: tracker.py access verify"
+VERIFYING = "To check that nothing was altered or removed, run this on the server: tracker.py access verify"
 COLUMNS = named("at", "identity", "from_place", "accessed", "subject", "choices", "night", "as_at", "children")
 MORE = named("sha256")
 EMPTY = "No entry of the record of access answers this."

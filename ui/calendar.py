@@ -166,6 +166,7 @@ def _list(context: PageContext, chosen: dict[str, str | None], frame: pandas.Dat
         "event",
         usual="Date, earliest first",
         narrowed_by=("kind",),
+        pressed=("week", "kind"),
     )
 
 

@@ -15,7 +15,7 @@ from ui.components.tables import Column, facts, named, paged, table
 from ui.context import address
 from ui.context.page_context import PageContext
 from words.dates import british, british_time
-from words.labels import NOT_SUPPLIED
+from words.labels import NOT_SUPPLIED, figure_title
 from words.numbers import counted, number
 
 ALL = ""
@@ -69,7 +69,7 @@ def show_moved(context: PageContext, frame: pandas.DataFrame, figures: pandas.Da
         return
     words = "These figures changed by more than between any two earlier data loads (blank: no earlier change is known yet):"
     write(element("p", words))
-    titles = {(policy.id, rule.id): rule.title for policy in context.engine.policies.values() for rule in policy.rules}
+    titles = {(policy.id, rule.id): figure_title(rule) for policy in context.engine.policies.values() for rule in policy.rules}
     names = [titles.get(key, key[1]) for key in zip(figures["policy"], figures["rule"], strict=True)]
     write(
         table(figures.assign(title=names), MOVED_FIGURES, "Figures that changed by more than between any two earlier data loads")

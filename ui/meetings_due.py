@@ -142,4 +142,5 @@ def _list(context: PageContext, rule: Rule, frame: pandas.DataFrame, chosen: dic
         "children",
         usual="Due date, longest ago first",
         definition=downloads.defined(context, rule),
+        pressed=("show", "team"),
     )

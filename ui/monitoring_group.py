@@ -115,4 +115,5 @@ def _show_children(context: PageContext, frame: pandas.DataFrame, chosen: dict[s
         usual="Weeks on the list, longest first",
         definition=downloads.defined(context, context.policy.rule_over(MEASURE)),
         narrowed_by=("reason",),
+        pressed=("reason",),
     )

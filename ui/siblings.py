@@ -111,7 +111,9 @@ def show_of_child(context: PageContext, child_id: str) -> None:
         return
     (home,) = mine["home"]
     others = others.assign(living=[_beside(home, one) for one in others["home"]])
-    columns = [*child_columns(context, {}, named("living", "plan", "placement", "lists"))]
+    every_column = child_columns(context, {}, named("living", "plan", "placement", "lists"))
+    # The other identifier is on each child's own page, and in a narrow window would push the lists out of sight.
+    columns = [column for column in every_column if column.name != "legacy_id"]
     write(table(others, columns, "Brothers and sisters in care"))
 
 

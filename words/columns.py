@@ -359,7 +359,7 @@ TRACKERS = {
     "option": _text("Option"),
     "carer": _text("Carer"),
     "primary": _text("Primary"),
-    "primary_or_contingency": _text("Plan"),
+    "primary_or_contingency": _text("Primary or contingency"),
     "begun_date": _date("Begun"),
     "stage_date": _date("Stage since"),
     "days_open": _number("Days open"),

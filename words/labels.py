@@ -115,6 +115,28 @@ class Absent(Protocol):
     def word(self) -> str: ...
 
 
+class Listing(Protocol):
+    """A measure (``metrics.engine.catalogue.Measure``): whether it lists what is overdue."""
+
+    @property
+    def is_milestone(self) -> bool: ...
+
+
+class Counted(Protocol):
+    """A rule (``metrics.engine.policy.Rule``), of which a figure is the number of children on its list."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def measure(self) -> Listing: ...
+
+
+def figure_title(rule: Counted) -> str:
+    """A rule's title where its number stands beside it. Of what has to be done by a date, the number is of those of whom it is overdue:
+    *Out of borough placement approved: 15* would be read as 15 approvals."""
+    return f"{rule.title}: {OVERDUE}" if rule.measure.is_milestone else rule.title
+
+
 def plan_words(plan: str | None, child_id: str) -> str | None:
     """A child's plan as a list says it: that there is none, where there is none. Of a restricted record a list says nothing."""
     return plan or (None if child_id == RESTRICTED_RECORD else NO_PLAN)

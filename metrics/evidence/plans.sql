@@ -5,7 +5,11 @@ select
     plan.lacp_table_id as record_id,
     case
         when len(plan.lacp_ticks) = 0 then 'Plan with nothing ticked'
-        else 'Plan: ' || array_to_string(plan.lacp_ticks, ', ')
+        else 'Plan: ' || (
+            select string_agg(codes.label, ', ' order by list_position(plan.lacp_ticks, codes.code))
+            from codes
+            where codes.code_set = 'plan_option' and list_contains(plan.lacp_ticks, codes.code)
+        )
     end || case when plan.rowid = spine.plan_row and len(spine.options) > 0 then ' (the plan on the day)' else '' end as says,
     case when has_plan_starts() then plan.lacp_cla_care_plan_start_date end as from_date,
     plan.lacp_cla_care_plan_end_date as to_date

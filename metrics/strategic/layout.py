@@ -50,8 +50,11 @@ def scorecard(figures: Figures, engine: Engine, published: dict[tuple[str, str],
         rows.append(Row(f"{measure.reference} {measure.title}", (*cells, *marks, *others), measure.definition, measure.id))
     band = engine.settings.direction_band_points
     *_, before, latest = periods.previous_years(series.as_at)
+    now = series.column(periods.NOW)
+    # Under the reporting date stands no figure of that one day for those who came and left: only complete quarters are told.
+    so_far = f" Under {now.title}, children who came into care or left it are those of {now.flow.id}." if now.flow else ""
     sentence = (
-        "Years run from April to March; a number at a point in time is as at the last day. Direction compares with "
+        f"Years run from April to March; a number at a point in time is as at the last day.{so_far} Direction compares with "
         f"{series.column(periods.COMPARED).title} and, for figures over a year, {latest.id} with {before.id}; a "
         f"change of up to {band:g} percentage point{'' if band == 1 else 's'} (for numbers of children or days, {band:g}%) is {NO_CHANGE}."
     )

@@ -15,7 +15,7 @@ from packs.lists.answers import SHEETS, PanelAnswers
 from packs.lists.figures import write_figure
 from words.columns import entry, heading
 from words.dates import british
-from words.labels import AS_NOW_KNOWN, AS_REPORTED, Area
+from words.labels import AS_NOW_KNOWN, AS_REPORTED, Area, figure_title
 from words.shown import Column, named
 
 # The counts of the movements; those of ``OF_A_PART`` are told of a service or team only.
@@ -93,7 +93,7 @@ def _add_movements(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswer
     write_row(sheet, HEADING_ROW, tuple(headings), ("heading", *("heading of figures",) * len(movements_shown)), widths)
     row = HEADING_ROW
     for row, one in enumerate(drift.movements.rules, start=HEADING_ROW + 1):
-        write_link(sheet, row, 1, one.rule.title, list_sheets[one.rule.id])
+        write_link(sheet, row, 1, figure_title(one.rule), list_sheets[one.rule.id])
         for column, name in enumerate(movements_shown, start=2):
             write_figure(sheet, row, column, getattr(one, name), "count", one.absence)
     set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)

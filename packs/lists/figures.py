@@ -17,7 +17,7 @@ from packs.excel.workbook import merge, set_widths, write, write_across, write_l
 from packs.lists.answers import SHEETS, PanelAnswers
 from words.columns import heading, headings
 from words.dates import british
-from words.labels import AS_NOW_KNOWN, NOT_SUPPLIED
+from words.labels import AS_NOW_KNOWN, NOT_SUPPLIED, figure_title
 
 NUMBER_WIDTH, TITLE_WIDTH, MONTH_WIDTH = 6, 42, 11
 FIRST_MONTH = 3
@@ -63,7 +63,7 @@ def _table(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[
     for number, headline in enumerate(answers.headlines, start=1):
         row += 1
         write(sheet, row, 1, number, "count")
-        write_link(sheet, row, 2, headline.rule.title, list_sheets[headline.rule.id])
+        write_link(sheet, row, 2, figure_title(headline.rule), list_sheets[headline.rule.id])
         write_figure(sheet, row, 3, headline.children, "count", headline.absence)
         write_figure(sheet, row, 4, headline.change, "change", headline.absence)
         write_figure(sheet, row, 5, headline.share, "share", headline.absence)
@@ -105,7 +105,7 @@ def _trend(sheet: Worksheet, row: int, answers: PanelAnswers) -> int:
     for number, headline in enumerate(answers.headlines, start=1):
         row += 1
         write(sheet, row, 1, number, "count")
-        write(sheet, row, 2, headline.rule.title, "text")
+        write(sheet, row, 2, figure_title(headline.rule), "text")
         for column, (_, children) in enumerate(headline.trend, start=FIRST_MONTH):
             write_figure(sheet, row, column, children, "count", headline.absence)
     return row + 1
@@ -117,12 +117,12 @@ def _charts(sheet: Worksheet, row: int, headlines: tuple[Headline, ...], trend_r
     # Words in a figure's cells would be drawn as zero.
     drawn = [(trend_row + place, headline) for place, headline in enumerate(headlines) if headline.children is not None]
     for place, (values_row, headline) in enumerate(drawn):
-        chart = line_chart(headline.rule.title, sheet, values_row, trend_row - 1, FIRST_MONTH, last_column)
+        chart = line_chart(figure_title(headline.rule), sheet, values_row, trend_row - 1, FIRST_MONTH, last_column)
         if max(children or 0 for _, children in headline.trend) < FEW:
             chart.y_axis.majorUnit = 1  # no halves of children
         down, across = divmod(place, CHARTS_ACROSS)
         points = ", ".join(f"{british(day)} {figure_words(children)}" for day, children in headline.trend)
-        words = f"{headline.rule.title}, children at each month end, as now known: {points}"
+        words = f"{figure_title(headline.rule)}, children at each month end, as now known: {points}"
         place_chart(sheet, chart, marker(across * pixels, row + down * CHART_ROWS), (pixels - 8, CHART_PIXELS_HIGH), words)
 
 

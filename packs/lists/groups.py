@@ -13,6 +13,7 @@ from packs.lists.answers import GroupFigures, PanelAnswers
 from packs.lists.figures import write_figure
 from words.columns import headings
 from words.dates import british
+from words.labels import figure_title
 
 NAME_WIDTH, COUNT_WIDTH = 30, 14
 HEADING_ROW = 4
@@ -32,7 +33,7 @@ def add_groups(
     set_widths(sheet, widths)
     write_across(sheet, 1, f"{title} on {british(answers.as_at)}: {answers.scope_words}", "title", last_column)
     write_across(sheet, 2, f"Children at or over each limit. {NOTE}", "sentence", last_column)
-    titles = (*headings(*of, "children_in_care"), *(rule.title for rule in answers.rules))
+    titles = (*headings(*of, "children_in_care"), *(figure_title(rule) for rule in answers.rules))
     write_row(sheet, HEADING_ROW, titles, ("heading",) * names + ("heading of figures",) * (last_column - names), widths)
     row = HEADING_ROW
     for group in groups:

@@ -13,7 +13,7 @@ from packs.panel.questions import PanelPack
 from packs.panel.sheets import NO_PANEL, agenda_table, with_areas
 from packs.weekly.sheets import coming_table
 from words.dates import british
-from words.labels import AS_NOW_KNOWN, AS_REPORTED, figure
+from words.labels import AS_NOW_KNOWN, AS_REPORTED, figure, figure_title
 from words.shown import Column, named
 
 Section = tuple[TableSheet, list[dict]]
@@ -52,7 +52,7 @@ def _moved(pack: PanelPack) -> Section:
     for one in drift.rules:
         change = one.closing - one.opening if one.opening is not None and one.closing is not None else None
         values = {"opening": one.opening, "joined": one.joined, "left": one.left, "closing": one.closing, "change": change}
-        row: dict[str, object] = {"title": one.rule.title, "usual_change": matters.usual.get(one.rule.id)}
+        row: dict[str, object] = {"title": figure_title(one.rule), "usual_change": matters.usual.get(one.rule.id)}
         row |= {name: figure(None, one.absence) if value is None else value for name, value in values.items()}
         told = change is not None and one.rule.id in matters.usual
         rows.append(row | {"reading": READINGS[beyond[one.rule.id]] if one.rule.id in beyond else "no" if told else CANNOT_TELL})

@@ -17,7 +17,7 @@ from packs.panel.answers import PanelRecords
 from packs.panel.sheets import action_words
 from words.columns import heading, headings
 from words.dates import british
-from words.labels import AS_NOW_KNOWN
+from words.labels import AS_NOW_KNOWN, figure_title
 
 BY_WORKER = "By worker"
 WIDTHS = (6, 42, 12, 14, 12, 12, 12, 12, 12, 12, 40)
@@ -68,7 +68,7 @@ def _figures(sheet: Worksheet, row: int, answers: PanelAnswers, drift: DriftAnsw
     for number, (headline, moved) in enumerate(zip(answers.headlines, drift.movements.rules, strict=True), start=1):
         row += 1
         write(sheet, row, 1, number, "count")
-        write_link(sheet, row, 2, headline.rule.title, BY_WORKER)
+        write_link(sheet, row, 2, figure_title(headline.rule), BY_WORKER)
         write_figure(sheet, row, 3, headline.children, "count", headline.absence)
         write_figure(sheet, row, 4, headline.change, "change", headline.absence)
         for column, name in enumerate(MOVED, start=5):

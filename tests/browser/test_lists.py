@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 
 from tests.browser.barriers import SCHEMES, grave_barriers
 from tests.browser.conftest import Visit
@@ -54,14 +55,24 @@ def test_both_files_of_a_list_can_be_taken_away(site: str, look: Visit, tmp_path
     assert [row[0] for row in sheet.iter_rows(min_row=5, values_only=True)] == [line.split(",")[0] for line in lines[1:]]
 
 
-def test_the_latest_month_is_in_sight_in_a_narrow_window(site: str, look: Visit):
-    look.look_at(f"{site}/countywide")
+@pytest.mark.parametrize(("page", "choice"), [("drift", "moved"), ("calendar", "kind")])
+def test_a_number_that_leads_to_a_list_of_its_own_page_brings_it_into_sight(site: str, look: Visit, page: str, choice: str):
+    look.look_at(f"{site}/{page}")
+    look.page.locator(f'table.data tbody a[href^="{page}?"][href*="{choice}="]').first.click()
+    look.page.wait_for_url(f"**{choice}=**")
+    look.whole()
+    expect(look.page.locator('[id^="list-"] thead').first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("page", "date"), [("countywide", "31/10/2026"), ("corporate_parenting", "31/10/26")])
+def test_the_latest_month_is_in_sight_in_a_narrow_window(site: str, look: Visit, page: str, date: str):
+    look.look_at(f"{site}/{page}")
     months = look.page.locator("table.months thead th")
     latest = months.nth(months.count() - 1)
     latest.scroll_into_view_if_needed()
     edge, box = latest.bounding_box(), look.page.locator(".scroll", has=look.page.locator("table.months")).bounding_box()
     assert edge and box and edge["x"] + edge["width"] <= box["x"] + box["width"] + 1 <= 801
-    assert latest.inner_text() == "31/10/2026"
+    assert latest.inner_text() == date
 
 
 def test_the_days_of_a_list_are_in_sight_in_a_narrow_window(site: str, look: Visit):

@@ -116,6 +116,20 @@ def test_a_team_stands_in_the_address_and_the_back_button_goes_back(site: str, l
     look.until(f"{service}: ")
 
 
+def test_one_press_of_back_leads_from_a_list_and_from_a_child_to_the_page_before(site: str, visit: Visit):
+    visit.open(f"{site}/team")
+    visit.page.get_by_role("link", name=re.compile(r"^List the \d+ children")).first.click()
+    visit.page.wait_for_url("**/children?**")
+    visit.whole()
+    visit.page.locator("#list-children tbody a").first.click()
+    visit.until("Why this child is on each list")
+    visit.page.go_back()
+    visit.page.wait_for_url("**/children?**")
+    visit.whole()
+    visit.page.go_back()
+    visit.page.wait_for_url("**/team**")
+
+
 def test_the_menu_names_jobs_marks_the_one_of_the_page_and_none_is_empty(site: str, look: Visit):
     look.look_at(f"{site}/actions")
     jobs = look.page.get_by_test_id("stTopNavSection")

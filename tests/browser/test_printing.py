@@ -159,7 +159,7 @@ def test_a_childs_page_prints_the_lists_that_the_child_is_on(paper_site: str, lo
     # Folded on the screen: the other policies' lists, what is coming up, and the records behind the lists of the chosen policy.
     folded = look.page.locator("details.printed")
     assert folded.count() >= 2 and not folded.first.evaluate("fold => fold.open")
-    assert "Row in the file" in words and "Plan: LTFOST" in words
+    assert "Row in the file" in words and "Plan: Long-term fostering to 18" in words
     check_sheets(sheets, "Child", f"Child {child['child_id']}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from casework.agenda.discussions import save_discussion
 from casework.panels import plan_panel
 from casework.records.records import Action, Discussion
 from casework.storage.opening import open_casework
+from data.contract.contract import code_sets
 from data.store.store import Store
 from metrics.answers.child.child import child, evidence
 from metrics.engine.engine import Engine
@@ -68,6 +70,14 @@ def test_the_timeline_has_its_table(engine: Engine, listed: str):
     assert len(screen.rows(f"The records of child {listed}")) == len(answer.timeline)
     (chart,) = screen.app.get("plotly_chart")
     assert f"Timeline of child {listed}: {len(answer.timeline)} records" in chart.proto.alt
+
+
+def test_the_timeline_says_a_meeting_in_words_and_no_bar_has_a_letter_alone(engine: Engine, listed: str):
+    meetings = child(engine, listed, SCOPE).timeline.query("lane == 'Meeting'")["label"]
+    assert len(meetings) and not {label.split(" ")[0] for label in meetings} & set(code_sets()["meeting_type"].codes)
+    (chart,) = Screen("child", child=listed).app.get("plotly_chart")
+    texts = [text for trace in json.loads(chart.proto.spec)["data"] if trace["type"] == "bar" for text in trace["text"]]
+    assert all(len(text) != 1 for text in texts) and any(texts)
 
 
 def test_the_terms_of_the_day_are_the_spines(engine: Engine, listed: str):

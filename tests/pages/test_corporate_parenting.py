@@ -22,6 +22,7 @@ from tests.pages.screen import Screen
 from tests.support.copies import copy_of
 from tests.support.scopes import asking
 from ui.corporate import draft
+from ui.corporate.draft import AS_PDF, AS_WORKBOOK
 
 
 @pytest.fixture
@@ -191,7 +192,7 @@ def test_a_councillor_sees_a_published_pack_as_it_was_published_with_its_two_fil
         (row,) = ([text for text, _ in row] for row in scorecard if row[0][0] == title)
         now = row[[text for text, _ in scorecard[0]].index("31/10/2026")]
         assert re.search(rf"{title}\s+{re.escape(now)}\s", first)
-    assert {button.label for button in screen.app.get("download_button")} == {"Workbook", "PDF"}
+    assert {button.label for button in screen.app.get("download_button")} == {AS_WORKBOOK, AS_PDF}
     casework = open_casework(published.settings)
     (entry,) = publications(casework)
     workbook = load_workbook(io.BytesIO(published_file(casework, entry.id, WORKBOOK).content))
@@ -245,7 +246,7 @@ def test_commentary_stands_by_the_scorecard_and_a_pack_is_published_once_it_has_
     assert "More brothers and sisters came together <b>this</b> year." in screen.text
     assert "Nothing has been published yet." in screen.text
     press(screen, "Make the pack")
-    assert {button.label for button in screen.app.get("download_button")} >= {"Workbook", "PDF"}
+    assert {button.label for button in screen.app.get("download_button")} >= {AS_WORKBOOK, AS_PDF}
     made = screen.app.session_state[draft.MADE][1]
     assert says_the_same(screen, made.workbook, made.document)
     front = load_workbook(io.BytesIO(made.workbook))["Front"]

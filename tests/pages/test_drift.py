@@ -82,6 +82,19 @@ def test_opening_and_closing_lead_to_as_many_children(answer):
         assert f"{answer.rules[0].rule.title}: {text} children on" in Screen.at(link).text
 
 
+def test_those_who_joined_and_left_lead_to_as_many_children():
+    head, *rows = Screen("drift").tables[TABLE]
+    headings = [text for text, _ in head]
+    pressed = [(row[0][0], name, *row[headings.index(name)]) for row in rows for name in ("Joined", "Left")]
+    pressed = [(title, name.lower(), number, link) for title, name, number, link in pressed if link]
+    for title, group, number, link in pressed[:4]:
+        screen = Screen.at(link)
+        assert len(screen.rows(f"{title}: {group}")) == int(number)
+        # By this mark the browser knows the list to which the number has led.
+        assert 'data-pressed="rule moved"' in screen.html
+    assert {group for _, group, *_ in pressed[:4]} == {"joined", "left"}
+
+
 def test_a_team_has_those_who_moved_in_and_out(engine: Engine):
     group = engine.groups(asking()).sort_values("children").iloc[-1]
     screen = Screen("drift", service=group["service"], team=group["team"], **{"from": "2025-10-31"})

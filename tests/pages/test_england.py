@@ -78,7 +78,9 @@ def test_the_page_shows_the_states_and_leads_from_overdue_to_the_children(counci
     assert [row["Overdue"] for row in screen.rows(STANDING)] == [f"{value:,}" for value in states["overdue"]]
     link = next(cell[1] for row in screen.tables[STANDING] for cell in row if cell[1] and "later_review_6m" in cell[1])
     overdue = states.set_index("rule").loc["later_review_6m", "overdue"]
-    assert f"Review every 6 months: {overdue} children on 31/10/2026" in Screen.at(link).text
+    assert f"Review every 6 months: {overdue} children overdue on 31/10/2026" in Screen.at(link).text
+    # Of a tile's number too: nine of them have not had their review, and not the other way round.
+    assert "Review every 6 months: overdue" in screen.text
 
 
 def test_the_adoption_indicators_are_said_with_numerator_denominator_and_average(council: Engine):

@@ -342,6 +342,13 @@ def test_a_server_that_is_away_takes_the_record_of_access_with_it_so_nothing_is_
     assert "secret" not in screen.html and "Traceback" not in screen.html
 
 
+def test_what_is_still_to_be_done_for_a_child_stands_above_what_is_done(casework: Casework, panel: Panel, child_id: str):
+    save_action(casework, Action(panel.id, child_id, "File it", "Sam", OCTOBER, "court", "done", OCTOBER), "Anna Reid")
+    save_action(casework, Action(panel.id, child_id, "Write to the court", "Sam", date(2026, 12, 1)), "Anna Reid")
+    rows = Screen("panel", panel=panel.name, child=child_id).rows("Actions for this child")
+    assert [row["Action"] for row in rows] == ["Write to the court", "File it"]
+
+
 def test_patterns_count_the_barriers_and_what_actions_came_to(casework: Casework, panel: Panel, child_id: str):
     theme = themes(casework)[0]
     save_discussion(casework, Discussion(panel.id, child_id, frozenset({theme.code}), decision="File the plan"), "Anna Reid")

@@ -35,7 +35,7 @@ from tests.support.scopes import asking
 from ui.components import column_choice, downloads
 from ui.shell import navigation
 from words.columns import COLUMNS
-from words.labels import AREAS
+from words.labels import AREAS, figure_title
 from words.shown import Column
 
 HERE = Path(__file__).parent.parent.parent
@@ -162,7 +162,8 @@ def _rules(engine: Engine) -> list[Rule]:
 def _data(council: Council) -> set[str]:
     """What stands above a column and is no heading of ours: a rule, a group of children, a step of a journey, a period."""
     engine = council.engine
-    titles = {rule.title for rule in _rules(engine)} | {title for title, _ in dimensions().values()}
+    titles = {words for rule in _rules(engine) for words in (rule.title, figure_title(rule))}
+    titles |= {title for title, _ in dimensions().values()}
     groups = {name for column in ("service", "team") for name in engine.groups(asking())[column]} | {AREAS["borough"].title}
     steps = {one for of in council.offered for column in of.columns for one in [column.given] if one}
     journey = {of_step.step.title for answer in ask_journeys(engine, asking()).routes for of_step in answer.steps}

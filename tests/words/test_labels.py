@@ -11,6 +11,8 @@ import pytest
 
 from data.settings import Settings
 from metrics.engine.absence import not_available
+from metrics.engine.policy import FOLDER
+from metrics.engine.policy_files import read_policy
 from metrics.engine.scope import Scope
 from tests.support.scopes import asking
 from tests.test_architecture import ROOT, sources
@@ -23,6 +25,12 @@ def test_what_was_not_supplied_is_not_zero():
     assert labels.figure(None) == labels.figure(pandas.NA) == "not supplied"
     assert labels.figure(0) == "0"
     assert labels.figure(None, not_available("The measure has a mistake.")) == "not available"
+
+
+def test_the_number_of_what_is_due_by_a_date_is_said_to_be_of_what_is_overdue():
+    england = read_policy(FOLDER / "england.toml")
+    said = [labels.figure_title(england.rule(rule)) for rule in ("first_review_20d", "three_placements_12m")]
+    assert said == ["First review within 20 working days: overdue", "3 or more placements in 12 months"]
 
 
 @pytest.mark.parametrize(

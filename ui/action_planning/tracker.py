@@ -14,7 +14,7 @@ from ui.context.page_context import PageContext
 from ui.service.lists import alerts
 from words.columns import heading
 from words.dates import british
-from words.labels import RESTRICTED_RECORD
+from words.labels import RESTRICTED_RECORD, figure_title
 from words.numbers import children, counted
 
 EVERY = ""
@@ -73,7 +73,9 @@ def show_questions(context: PageContext, chosen: dict[str, str | None]) -> None:
     shown = frame.assign(
         asks=[f"{place}. {asks}" for place, asks in enumerate(frame["asks"], start=1)],
         listed=frame["listed"].fillna(0),
-        list=[row.missing if row.missing else f"{rules[row.rule].title}: {int(row.listed):,}" for row in frame.itertuples()],
+        list=[
+            row.missing if row.missing else f"{figure_title(rules[row.rule])}: {int(row.listed):,}" for row in frame.itertuples()
+        ],
     )
     section(f"{teams.name_of(context, chosen)}: {children(population)} in care on {british(context.as_at)}")
     columns = (

@@ -17,7 +17,7 @@ from ui.components.tables import scrolling
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from words.columns import heading
-from words.labels import RESTRICTED_RECORD, TOO_FEW, figure
+from words.labels import RESTRICTED_RECORD, TOO_FEW, figure, figure_title
 from words.numbers import number, share
 
 SERVICES, TEAMS, WORKERS = "service", "team", "worker"
@@ -116,7 +116,7 @@ def table(
         "tr",
         element("th", heading(by), scope="col"),
         element("th", heading("children_in_care"), scope="col"),
-        *(element("th", headline.rule.title, scope="col") for headline in headlines),
+        *(element("th", figure_title(headline.rule), scope="col") for headline in headlines),
     )
     totals = (
         _cell(

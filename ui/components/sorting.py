@@ -90,9 +90,10 @@ def anchor(key: str) -> str:
     return f"list-{slug(key)}"
 
 
-def come_back(order: str) -> None:
-    """Bring the list that a reader has sorted by its heading into sight again."""
-    if order != USUAL:
+def come_back(order: str, pressed: Sequence[str] = ()) -> None:
+    """Bring the list into sight that a reader has sorted by its heading, or asked for by a number of its page (``pressed``: the choices
+    that such a number makes)."""
+    if order != USUAL or any(map(address.asked_for, pressed)):
         scripts.run(scripts.TO_THE_LIST)
 
 

@@ -98,10 +98,10 @@ class Content:
         return [element(tag, words, class_=look, scope=scope) for words, look in zip(said, looks, strict=True)]
 
 
-def scrolling(table: Markup, caption: str, tall: bool = False, anchor: str | None = None) -> Markup:
+def scrolling(table: Markup, caption: str, tall: bool = False, anchor: str | None = None, pressed: str | None = None) -> Markup:
     """A table in a box that scrolls by itself, reachable by keyboard. A tall one is no higher than the window, its headings in sight."""
     look = "scroll tall" if tall else "scroll"
-    return element("div", table, id=anchor, class_=look, role="region", tabindex="0", aria_label=caption)
+    return element("div", table, id=anchor, class_=look, role="region", tabindex="0", aria_label=caption, data_pressed=pressed)
 
 
 def table(
@@ -113,11 +113,12 @@ def table(
     key: str = "",
     order: str | None = None,
     look: str = "",
+    pressed: Sequence[str] = (),
 ) -> Markup:
     """A frame as a table whose first column names the rows. ``sight``: the rows on the screen; the others come on paper only.
 
     ``order``: the order of the list ``key`` as ``sorting`` names it, where its headings sort it; None where they do not. ``look``: a class
-    of its own.
+    of its own. ``pressed``: as of ``paged``.
     """
     values = plain_columns(frame if frame.columns.is_unique else frame.loc[:, ~frame.columns.duplicated()])
     rows: list[dict] = []
@@ -139,13 +140,21 @@ def table(
         for column, pressed in zip(columns, presses, strict=True)
     )
     first, last, _ = sight.indices(len(frame))
-    return _rendered(contents, caption, tall, first, last, sorting.anchor(key) if key else None, f"data {look}".strip())
+    anchor = sorting.anchor(key) if key else None
+    return _rendered(contents, caption, tall, first, last, anchor, f"data {look}".strip(), " ".join(pressed) or None)
 
 
 # The key is everything that is shown, so a table kept for one reader is given to another only where it is the same table.
 @lru_cache(maxsize=TABLES_KEPT)
 def _rendered(
-    contents: tuple[Content, ...], caption: str, tall: bool, first: int, last: int, anchor: str | None, look: str
+    contents: tuple[Content, ...],
+    caption: str,
+    tall: bool,
+    first: int,
+    last: int,
+    anchor: str | None,
+    look: str,
+    pressed: str | None,
 ) -> Markup:
     head = element("tr", *(one.head for one in contents))
     cells = [one.cells(names_rows=place == 0) for place, one in enumerate(contents)]
@@ -159,7 +168,7 @@ def _rendered(
         element("tbody", joined(rows[last:]), class_="on-paper") if rows[last:] else "",
         class_=look,
     )
-    return scrolling(whole, caption, tall, anchor)
+    return scrolling(whole, caption, tall, anchor, pressed)
 
 
 def facts(pairs: Iterable[tuple[str, object]]) -> Markup:
@@ -187,13 +196,15 @@ def paged(
     definition: str = "",
     look: str = "",
     narrowed_by: Sequence[str] = (),
+    pressed: Sequence[str] = (),
 ) -> None:
     """A list: its filters where it is of children, its order, its columns, its rows a hundred at a time, and its downloads.
 
     ``empty``: the sentence when there are none. ``more``: columns that are in the files beside the list's own; they, and every other one
     of the frame, can be chosen. The files have the list's full columns, or the chosen ones. ``usual``: the order in which the rows come, in
     words. ``definition``: what puts a row on the list, for the Excel file. ``look``: a class of the table's own. ``narrowed_by``: by their
-    names in the address, the page's choices that leave rows out and that the title does not say.
+    names in the address, the page's choices that leave rows out and that the title does not say. ``pressed``: those that a number further
+    up the page makes by leading to this list: whoever presses it is brought to the list.
     """
     if frame.empty:
         write(element("p", empty, class_="empty"))
@@ -221,8 +232,8 @@ def paged(
     first = (page - 1) * ROWS_ON_A_PAGE
     part = slice(first, min(first + ROWS_ON_A_PAGE, len(frame)))
     in_sight = part.stop - part.start
-    write(table(frame, shown, caption, in_sight > ROWS_IN_SIGHT, part, key, order, look))
-    sorting.come_back(order)
+    write(table(frame, shown, caption, in_sight > ROWS_IN_SIGHT, part, key, order, look, pressed))
+    sorting.come_back(order, pressed)
     names = [column.name for column in (shown if picked else (*columns, *more))]
     in_order = order and sorting.words(order, (*columns, *more)) or usual
     about = downloads.About(caption, one, many, len(every), in_order, definition, ", ".join(narrowed))

@@ -13,7 +13,7 @@ from ui.components.markup import Markup, element, write
 from ui.context import address
 from ui.context.page_context import PageContext
 from words.dates import british
-from words.labels import NOT_SUPPLIED, TOO_FEW, change, figure
+from words.labels import NOT_SUPPLIED, TOO_FEW, change, figure, figure_title
 from words.numbers import children, number, share
 from words.standing import NEAR, OVER, SHAPES, UNDER, WITHIN
 
@@ -104,7 +104,7 @@ def _about(headline: Headline, how: str) -> Markup:
 
 
 def _tile(headline: Headline, how: str) -> Markup:
-    title = element("h3", headline.rule.title)
+    title = element("h3", figure_title(headline.rule))
     about = _about(headline, how)
     if headline.absence:
         return element(

@@ -30,6 +30,7 @@ from words.dates import british, british_time
 MADE, READ = "corporate parenting pack", "corporate read"
 # The places of the buttons, where what came of a press is said.
 MAKING, COMMENTARY, PACK = "corporate draft", "corporate commentary", "corporate pack"
+AS_WORKBOOK, AS_PDF = "Download the workbook (Excel)", "Download the PDF"
 PUBLISHED_WORDS = "Published. Both files are kept with the ledger and can be downloaded here at any time."
 # Working out a draft takes all of a processor; anyone who comes in the meantime waits, and finds it made.
 _ONE_AT_A_TIME = Lock()
@@ -164,5 +165,5 @@ def _pack(context: PageContext, draft: Draft, pack: StrategicPack) -> None:
 def _downloads(made: Finished) -> None:
     name = f"corporate parenting {made.pack.as_at.isoformat()} draft"
     with streamlit.container(horizontal=True):
-        offer_file("Workbook", lambda: made.workbook, f"{name}.xlsx", XLSX, "draft workbook", Right.SEE_DRAFTS)
-        offer_file("PDF", lambda: made.document, f"{name}.pdf", "application/pdf", "draft document", Right.SEE_DRAFTS)
+        offer_file(AS_WORKBOOK, lambda: made.workbook, f"{name}.xlsx", XLSX, "draft workbook", Right.SEE_DRAFTS)
+        offer_file(AS_PDF, lambda: made.document, f"{name}.pdf", "application/pdf", "draft document", Right.SEE_DRAFTS)

@@ -72,7 +72,7 @@ def _table(pack: StrategicPack, laid: Table) -> None:
         element("caption", laid.title, class_="unseen"),
         element("thead", element("tr", *headings)),
         element("tbody", joined(row_of(row) for row in laid.rows)),
-        class_="data scorecard",
+        class_="data scorecard months" if laid.id == "trend" else "data scorecard",
     )
     write(element("p", laid.sentence, class_="quiet") if laid.sentence else "", scrolling(whole, laid.title))
 

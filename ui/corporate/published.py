@@ -27,7 +27,7 @@ from ui.components.markup import element, write
 from ui.components.tables import Column, table
 from ui.context.page_context import PageContext
 from ui.context.panel_records import records
-from ui.corporate.draft import PACK, show_draft
+from ui.corporate.draft import AS_PDF, AS_WORKBOOK, PACK, show_draft
 from ui.corporate.figures import show_figures
 from ui.editing import writing
 from words.dates import british, british_time
@@ -101,7 +101,7 @@ def _show_published(context: PageContext, entry: Publication) -> None:
         return
     casework, name = records(context), f"corporate parenting {entry.period}"
     with streamlit.container(horizontal=True):
-        for label, what, suffix, mime in (("Workbook", WORKBOOK, "xlsx", XLSX), ("PDF", DOCUMENT, "pdf", "application/pdf")):
+        for label, what, suffix, mime in ((AS_WORKBOOK, WORKBOOK, "xlsx", XLSX), (AS_PDF, DOCUMENT, "pdf", "application/pdf")):
             offer_file(
                 label,
                 partial(_content, casework, entry, what),

@@ -16,12 +16,13 @@ from ui.components.tables import Column, named, paged
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.drift.answers import Asked
-from ui.drift.movements import AS_KNOWN, AS_REPORTED, NAMES, RULE, WORDS
+from ui.drift.movements import AS_KNOWN, AS_REPORTED, MOVED, NAMES, RULE, WORDS
 from words.dates import british
 from words.numbers import children
 
 CHANGED = "joined or left"
 GROUPS = {CHANGED: (*JOINED, *LEFT), "joined": JOINED, "left": LEFT, STILL: (STILL,), "all": MOVEMENTS}
+WORDS_OF = {STILL: "are still on it"}  # after *Children who*
 DIFFERENCES = {
     "recorded late": "recorded late: should have been on the list",
     "taken off since": "taken off since: should not have been on it",
@@ -39,7 +40,7 @@ def show_children(context: PageContext, asked: Asked, answer: Movements, rule: R
     one = next(entry for entry in answer.rules if entry.rule.id == rule.id)
     if one.absence:
         return
-    group = address.switch("Children who", list(GROUPS), "moved", str)
+    group = address.switch("Children who", list(GROUPS), MOVED, lambda name: WORDS_OF.get(name, name))
     mine = answer.children[answer.children["rule"] == rule.id]
     shown = mine[mine["movement"].isin(GROUPS[group])]
     parts = [(movement, int((shown["movement"] == movement).sum())) for movement in GROUPS[group]]
@@ -57,6 +58,7 @@ def show_children(context: PageContext, asked: Asked, answer: Movements, rule: R
         "children",
         usual="Movement, then days over",
         definition=_defined(context, asked, rule),
+        pressed=(RULE, MOVED),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 
 import pandas
 import streamlit
@@ -22,10 +23,10 @@ from ui.drift.sources import Source, sources
 from words import labels
 from words.columns import heading
 from words.dates import british
-from words.labels import Area, figure
+from words.labels import Area, figure, figure_title
 
 PAGE = "drift"
-FROM, RULE = "from", "rule"
+FROM, RULE, MOVED = "from", "rule", "moved"
 NAMES = (FROM, "as", RULE, "service", "team")
 AS_KNOWN, AS_REPORTED = "known", "reported"
 WORDS = {AS_KNOWN: labels.AS_NOW_KNOWN, AS_REPORTED: labels.AS_REPORTED}
@@ -131,7 +132,7 @@ def _why(absence: Absence) -> str:
 
 def _row(one: RuleMovements) -> dict:
     counts = {name: value for name, value in asdict(one).items() if name not in ("rule", "absence")}
-    return {RULE: one.rule.id, "title": one.rule.title, **counts, "missing": one.absence.word if one.absence else ""}
+    return {RULE: one.rule.id, "title": figure_title(one.rule), **counts, "missing": one.absence.word if one.absence else ""}
 
 
 def _of_day(word: str, day: date, reported: Source | None, leads_to: Callable[[dict], str | None] | None) -> Column:
@@ -143,8 +144,8 @@ def _of_day(word: str, day: date, reported: Source | None, leads_to: Callable[[d
 def _columns(context: PageContext, asked: Asked) -> list[Column]:
     """The columns of the movements. A rule leads to its children; opening and closing lead to the lists of the two days."""
 
-    def here(row: dict) -> str:
-        made = {FROM: asked.first.isoformat(), "as": AS_REPORTED if asked.reported else None}
+    def here(row: dict, moved: str | None = None) -> str:
+        made = {FROM: asked.first.isoformat(), "as": AS_REPORTED if asked.reported else None, MOVED: moved}
         return address.link(PAGE, context.linked_day, rule=row[RULE], **made, **asked.chosen)
 
     def listed(day):
@@ -160,9 +161,9 @@ def _columns(context: PageContext, asked: Asked) -> list[Column]:
         _of_day("opening", asked.first, asked.reported, None if asked.reported else some("opening", listed(asked.first))),
         *named("new", "re_entered"),
         *([Column("moved_in")] if within else []),
-        Column("joined", leads_to=some("joined", here)),
+        Column("joined", leads_to=some("joined", partial(here, moved="joined"))),
         *named("resolved", "left_care"),
         *([Column("moved_out")] if within else []),
-        Column("left", leads_to=some("left", here)),
+        Column("left", leads_to=some("left", partial(here, moved="left"))),
         _of_day("closing", asked.second, None, some("closing", listed(asked.second))),
     ]

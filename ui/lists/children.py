@@ -20,7 +20,7 @@ from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from ui.lists.figure_explained import RECOMPUTED
 from words.dates import british
-from words.labels import BACKLOG
+from words.labels import BACKLOG, OVERDUE, figure_title
 from words.numbers import children, counted
 from words.shown import days_word
 
@@ -80,7 +80,7 @@ def show_rule(context: PageContext, rule: Rule) -> None:
     paged(
         frame,
         shown,
-        f"Children on the list: {rule.title}",
+        f"Children on the list: {rule.title if _apart(rule, group) else figure_title(rule)}",
         "children",
         f"{rule.id} {context.as_at.isoformat()}",
         f"No child is on this list on {british(context.as_at)} with these filters.",
@@ -132,8 +132,9 @@ def _heading(context: PageContext, rule: Rule, frame: pandas.DataFrame, group: s
     without = rule.measure.not_supplied(context.engine.supplied)
     how = element("a", "How is this figure made?", href=address.link(address.FIGURES, context.linked_day, rule=rule.id))
     title = rule.title if group == ALL_OF_IT else f"{rule.title}, {group}"
+    overdue = f" {OVERDUE}" if _due(rule) and not _apart(rule, group) else ""
     write(
-        element("h2", f"{title}: {children(len(frame))} on {british(context.as_at)}"),
+        element("h2", f"{title}: {children(len(frame))}{overdue} on {british(context.as_at)}"),
         element(
             "p", f"{rule.wording}. ", NOT_JUDGED if _apart(rule, group) else _when_listed(context, rule), how, class_="quiet"
         ),

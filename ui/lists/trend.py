@@ -19,7 +19,7 @@ from ui.context.page_context import PageContext
 from ui.lists import first_reported
 from words.columns import heading
 from words.dates import british, on_axis
-from words.labels import AS_FIRST_REPORTED, figure
+from words.labels import AS_FIRST_REPORTED, figure, figure_title
 
 KNOWN = "Every month end is as now known, from this data load: what was reported on the day may differ."
 
@@ -80,7 +80,9 @@ def trend_table(context: PageContext, headlines: Sequence[Headline], **within: s
 
     rows = (
         element(
-            "tr", element("th", headline.rule.title, scope="row"), *(cell(headline, day, count) for day, count in headline.trend)
+            "tr",
+            element("th", figure_title(headline.rule), scope="row"),
+            *(cell(headline, day, count) for day, count in headline.trend),
         )
         for headline in headlines
     )
@@ -100,7 +102,9 @@ def show_trend(context: PageContext, headlines: Sequence[Headline], key: str, **
     by_id = {headline.rule.id: headline for headline in headlines}
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
         chosen = by_id[
-            address.choose("Figure", list(by_id), "trend", ["trend"], lambda rule: by_id[rule].rule.title, width=address.WIDE)
+            address.choose(
+                "Figure", list(by_id), "trend", ["trend"], lambda rule: figure_title(by_id[rule].rule), width=address.WIDE
+            )
         ]
         reported = first_reported.choose(context, chosen, **within)
     if chosen.absence:
@@ -111,7 +115,7 @@ def show_trend(context: PageContext, headlines: Sequence[Headline], key: str, **
         charts.show(
             trend_figure(chosen, first_reported.counts(chosen, reported)),
             key=f"trend {key}",
-            alt=f"{chosen.rule.title}, children at each month end, as now known: {points}{then}",
+            alt=f"{figure_title(chosen.rule)}, children at each month end, as now known: {points}{then}",
         )
         if reported:
             first_reported.show_table(context, chosen, reported)

@@ -133,7 +133,9 @@ def show_for_child(meeting: PanelMeeting, child_id: str, new: Editing[Action], p
     if found:
         columns = [Column("action", of="text"), *named("owner", "due_date", "state"), *of_panel(panels)]
         columns += named("done_date", "outcome_note")
-        write(table(table_of(context, found, panels), columns, "Actions for this child"))
+        # What is still to be done is what the panel looks for; what is done and over stands below it.
+        open_first = sorted(found, key=lambda action: action.state != OPEN)
+        write(table(table_of(context, open_first, panels), columns, "Actions for this child"))
     else:
         write(element("p", "No panel has set an action for this child yet.", class_="quiet"))
     if not writing.may(Right.WRITE_ACTIONS):

@@ -132,7 +132,7 @@ def _time(found: TimeToPermanence) -> None:
     if found.open_median_days is not None:
         sentences.append(
             f"{number(found.still_open)} are still waiting, half for {counted(round(found.open_median_days), 'day')} or more so far. "
-            "The time to permanence above leaves them out, so it says too little about how long children wait."
+            "The time to permanence above leaves them out, so it understates how long children wait."
         )
     if found.left_otherwise:
         sentences.append(f"{number(found.left_otherwise)} left care another way.")

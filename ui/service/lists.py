@@ -17,7 +17,7 @@ from ui.components.tables import Column, named, paged, table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from words.dates import british
-from words.labels import figure
+from words.labels import figure, figure_title
 from words.numbers import children
 
 
@@ -77,9 +77,10 @@ def tracking_list(
     empty: str,
     rows: tuple[str, str | None] = ("child", "children"),
     narrowed_by: tuple[str, ...] = (),
+    pressed: tuple[str, ...] = (),
 ) -> None:
     """The list of a county, service or team. ``usual``: its order, in words; ``rule``: what puts a child on it; ``part``: which rows they
-    are, in a file's name; ``narrowed_by``: as of ``paged``."""
+    are, in a file's name; ``narrowed_by`` and ``pressed``: as of ``paged``."""
     name = teams.name_of(context, chosen)
     paged(
         frame,
@@ -93,6 +94,7 @@ def tracking_list(
         usual=usual,
         definition=downloads.defined(context, rule),
         narrowed_by=narrowed_by,
+        pressed=pressed,
     )
 
 
@@ -105,11 +107,6 @@ def split_line(frame: pandas.DataFrame) -> Markup:
 def heading_line(context: PageContext, rule: Rule, frame: pandas.DataFrame) -> None:
     """How many children, of which kinds, in the document's words."""
     write(split_line(frame), wording(context, rule))
-
-
-def _overdue(rule: Rule) -> str:
-    """A rule's title; of what is due by a date, the list holds what is overdue."""
-    return f"{rule.title}: overdue" if rule.measure.is_milestone else rule.title
 
 
 def figures_in_words(context: PageContext, rules: Iterable[Rule], chosen: dict[str, str | None]) -> pandas.DataFrame:
@@ -129,4 +126,4 @@ def alerts(context: PageContext, rules: Iterable[Rule], chosen: dict[str, str | 
         return list_link(context, shown[row["rule"]], **chosen) if row["children"] else None
 
     columns = (Column("title"), Column("children", leads_to=leads_to, says=lambda row: row["in_words"]))
-    write(table(frame.assign(title=[_overdue(rule) for rule in shown.values()]), columns, "Figures to watch"))
+    write(table(frame.assign(title=[figure_title(rule) for rule in shown.values()]), columns, "Figures to watch"))

@@ -53,6 +53,7 @@ def show(context: PageContext, rule: Rule, chosen: dict[str, str | None]) -> Non
         key="papers",
         part=rule.id,
         empty="No child here is on this list",
+        pressed=("paper",),
     )
 
 

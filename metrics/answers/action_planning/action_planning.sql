@@ -133,7 +133,7 @@ position as (
         case when answered.carer is null then answered.secured is null end as secured_legally,
         case
             when answered.carer is not null then 'does not live with the long-term carer yet: see the next question'
-            when answered.secured is not null then 'left: ' || array_to_string(step.left_to_secure, ', ')
+            when answered.secured is not null then 'still to do: ' || array_to_string(step.left_to_secure, ', ')
             else 'nothing is left to do'
         end as secured_legally_reason,
         case when answered.carer is not null then answered.next_step is null end as next_step_under_way,

@@ -47,8 +47,9 @@ with spans as (
     from local_meetings
     where person_id = $child_id
     union all
-    select 'Match', match_type, 'match_type', match_date, ended_date,
-        'local_carer_matches', source_row, match_id, 8, null
+    select 'Match', match_type, null, match_date, ended_date,
+        'local_carer_matches', source_row, match_id, 8,
+        list_extract($match_labels::varchar[], list_position($match_codes::varchar[], match_type))
     from local_carer_matches
     where person_id = $child_id
     union all
@@ -63,8 +64,9 @@ with spans as (
 select
     spans.lane,
     case
-        when codes.label is not null and spans.lane = 'Match' then codes.label
-        when codes.label is not null then spans.code || ' ' || codes.label || case when spans.lane = 'Meeting' then ' (' || spans.text || ')' else '' end
+        -- The codes of meetings are the tracker's own, and tell a reader nothing.
+        when codes.label is not null and spans.lane = 'Meeting' then codes.label || ' (' || spans.text || ')'
+        when codes.label is not null then spans.code || ' ' || codes.label
         else coalesce(spans.text, spans.code, '')
     end as label,
     spans.from_date,

@@ -11,6 +11,7 @@ from metrics.answers.what_matters.moves import FEWEST_CHANGES, FEWEST_IN_CARE, F
 from metrics.engine.absence import Absence
 from metrics.engine.policy import Rule
 from words.dates import british
+from words.labels import figure_title
 from words.numbers import children, counted
 
 MOST_NAMED, MOST_LISTS = 3, 2
@@ -103,7 +104,7 @@ def moved(found: Sequence[Move], last: LastPanel | None, days: Compared) -> Sent
     if not found:
         return _sentence("moved", f"{since}, no figure has changed {_fewest(FEWEST_MOVED)}{_usual(days)}.")
     items: list[list[Part | str]] = [
-        [Part(move.rule.title, rule=move.rule.id), f" {_verb(move)}{_better(move)}"] for move in found[:MOST_NAMED]
+        [Part(figure_title(move.rule), rule=move.rule.id), f" {_verb(move)}{_better(move)}"] for move in found[:MOST_NAMED]
     ]
     if more := len(found) - MOST_NAMED:
         items += [[counted(more, "more figure") + " changed"]] if more > 0 else []
@@ -123,7 +124,7 @@ def of_teams(found: Sequence[Move], teams: int, large: int) -> tuple[Sentence, .
         worse = f"has a figure become worse {_fewest(FEWEST_MOVED_IN_TEAM)}more than it has changed there before."
         return (_sentence("teams", f"{of} {worse}"),)
     items: list[list[Part | str]] = [
-        [Part(move.team, team=move.team), f" {_verb(move)} on ", Part(move.rule.title, rule=move.rule.id, team=move.team)]
+        [Part(move.team, team=move.team), f" {_verb(move)} on ", Part(figure_title(move.rule), rule=move.rule.id, team=move.team)]
         for move in found[:MOST_NAMED]
     ]
     if (more := len(found) - MOST_NAMED) > 0:

@@ -220,7 +220,7 @@ def test_the_evidence_names_the_rows_of_the_extract(tmp_path):
     assert list(rows["table_name"]) == ["ssd_cla_episodes", "ssd_cla_care_plan"]
     assert list(rows["source_row"]) == [2, 2]
     assert rows["record_id"].iloc[1] == "900"
-    assert "RETURN6M" in rows["says"].iloc[1]
+    assert "Return home within 6 months" in rows["says"].iloc[1]
 
 
 def test_every_child_on_every_list_has_evidence_and_a_timeline(engine):
