@@ -58,10 +58,12 @@ def test_both_files_of_a_list_can_be_taken_away(site: str, look: Visit, tmp_path
 @pytest.mark.parametrize(("page", "choice"), [("drift", "moved"), ("calendar", "kind")])
 def test_a_number_that_leads_to_a_list_of_its_own_page_brings_it_into_sight(site: str, look: Visit, page: str, choice: str):
     look.look_at(f"{site}/{page}")
-    look.page.locator(f'table.data tbody a[href^="{page}?"][href*="{choice}="]').first.click()
-    look.page.wait_for_url(f"**{choice}=**")
-    look.whole()
-    expect(look.page.locator('[id^="list-"] thead').first).to_be_in_viewport()
+    # The second time the list is there already.
+    for _ in range(2):
+        look.page.locator(f'table.data tbody a[href^="{page}?"][href*="{choice}="]').first.click()
+        look.page.wait_for_url(f"**{choice}=**")
+        look.whole()
+        expect(look.page.locator('[id^="list-"] thead').first).to_be_in_viewport()
 
 
 @pytest.mark.parametrize(("page", "date"), [("countywide", "31/10/2026"), ("corporate_parenting", "31/10/26")])
