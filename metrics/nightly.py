@@ -15,7 +15,6 @@ import duckdb
 
 from data import formats, reading
 from data.beside import Beside, beside
-from data.calendar import bank_holidays
 from data.contract import contract
 from data.contract.contract import EARLIER_RECORDS, tables
 from data.errors import NightRefused
@@ -292,7 +291,6 @@ def run_nightly(
             )
         # What the files have no part in, while they are read.
         in_use = meanwhile.submit(policies_and_problems, store.settings)
-        meanwhile.submit(bank_holidays)
         with store.build(as_at, whole) as building:
             with building.connect() as connection:
                 report = came.read(
