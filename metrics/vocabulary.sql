@@ -24,7 +24,8 @@
 -- term: codes: The lists of codes that the definitions speak of, such as placement types, each code with the groups that
 --      it belongs to.
 -- term: codes.code_set: The list that the code belongs to: legal_status, placement_type, episode_start_reason,
---      episode_ceased_reason, event_type, plan_option, meeting_type, primary_need, document_type or sent_to.
+--      episode_ceased_reason, event_type, plan_option, meeting_type, match_type, primary_need,
+--      document_type or sent_to.
 -- term: codes.code: The code, as the extract has it.
 -- term: codes.label: The code in words.
 -- term: codes.groups: The groups that the code belongs to, such as foster, adoptive or placement_order. The definitions

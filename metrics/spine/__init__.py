@@ -126,6 +126,7 @@ def _codes() -> list[tuple]:
         "event_type",
         "plan_option",
         "meeting_type",
+        "match_type",
         "primary_need",
         "document_type",
         "sent_to",

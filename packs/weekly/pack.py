@@ -25,7 +25,6 @@ from packs.weekly.sheets import add_coming, add_workers
 from words.dates import british
 
 MEASURES = (weekly.MEASURE, *weekly.ALERTS)
-COMING_DAYS = 28
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class WeeklyAnswers:
 def ask_weekly(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> WeeklyAnswers:
     """Put the pack's questions to the engine. Raises QuestionError or PolicyError where the policy has no weekly tracking."""
     engine.rule_over(policy_id, weekly.MEASURE)
-    panel = ask(engine, policy_id, as_at, scope, coming_days=COMING_DAYS)
+    panel = ask(engine, policy_id, as_at, scope)
     asked = {rule.id for rule in panel.policy.rules_over(MEASURES).values()}
     rules = tuple(rule for rule in panel.policy.rules if rule.id in asked)
     panel = replace(

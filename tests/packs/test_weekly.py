@@ -11,8 +11,9 @@ from data.store.store import Store
 from metrics.answers.headlines import headlines
 from metrics.answers.service import weekly
 from metrics.engine.engine import Engine
+from packs.lists.answers import COMING_DAYS
 from packs.saving import PackError
-from packs.weekly.pack import COMING_DAYS, write_weekly_pack, write_weekly_packs
+from packs.weekly.pack import write_weekly_pack, write_weekly_packs
 from tests.packs.reading_back import number, read_pack, table
 from tests.support.scopes import asking
 

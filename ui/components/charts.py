@@ -1,6 +1,7 @@
 """Charts: how they are put on the page, and those that several pages draw.
 
-Built as plain dictionaries: plotly's own objects would take most of a page's time.
+Built as plain dictionaries: plotly's own objects would take most of a page's time. They have wide margins at once: where an axis has no
+room for its words, plotly makes it, and draws the whole chart once more for that.
 """
 
 from __future__ import annotations
@@ -16,8 +17,6 @@ from plotly.basedatatypes import BaseFigure
 from ui.components.style import BLUE
 from words.dates import BRITISH, month_short
 
-# Charts have wide margins at once. Where an axis has no room for its words, plotly makes it, and draws the whole chart once more for that:
-# three times as it opens, since Streamlit has it drawn twice in any case.
 # A point's day as plotly writes it beside the pointer.
 ON_DAY = f"%{{x|{BRITISH}}}"
 CONFIG = {"displayModeBar": False, "scrollZoom": False}

@@ -134,10 +134,10 @@ def table(
             tuple(map(as_html, map(column.says, rows) if column.says else column.words(values[column.name]))),
             tuple(column.leads_to(row) for row in rows) if column.leads_to else None,
             tuple(column.looks(row) for row in rows) if column.looks else None,
-            pressed,
+            press,
             None if order is None else sorting.direction(column, order),
         )
-        for column, pressed in zip(columns, presses, strict=True)
+        for column, press in zip(columns, presses, strict=True)
     )
     first, last, _ = sight.indices(len(frame))
     anchor = sorting.anchor(key) if key else None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas
 
-from data.contract.contract import code_sets, tables
+from data.contract.contract import tables
 from metrics.engine.catalogue import EVIDENCE, MEETINGS, meeting_topics
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.gate import View
@@ -127,10 +127,7 @@ def child(engine: Engine, child_id: str, scope: Scope, as_at: date | None = None
         rules = view.execute(RULES, asked).df()
         options = _options(view, asked)
         visits = view.execute(_evidence("visits_recorded") + "\norder by from_date, source_row", asked).df()
-        # The definitions do not speak of kinds of matches, so a data load's own lists of codes are without them.
-        matches = {code.code: code.label for code in code_sets()["match_type"].codes.values()}
-        with_matches = {**asked, "match_codes": list(matches), "match_labels": list(matches.values())}
-        timeline = view.execute((HERE / "timeline.sql").read_text(encoding="utf-8"), with_matches).df()
+        timeline = view.execute((HERE / "timeline.sql").read_text(encoding="utf-8"), asked).df()
     return ChildAnswer(day, person, terms[0] if terms else None, rules, options, visits, timeline)
 
 

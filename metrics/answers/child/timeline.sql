@@ -47,9 +47,8 @@ with spans as (
     from local_meetings
     where person_id = $child_id
     union all
-    select 'Match', match_type, null, match_date, ended_date,
-        'local_carer_matches', source_row, match_id, 8,
-        list_extract($match_labels::varchar[], list_position($match_codes::varchar[], match_type))
+    select 'Match', match_type, 'match_type', match_date, ended_date,
+        'local_carer_matches', source_row, match_id, 8, null
     from local_carer_matches
     where person_id = $child_id
     union all
@@ -64,8 +63,9 @@ with spans as (
 select
     spans.lane,
     case
-        -- The codes of meetings are the tracker's own, and tell a reader nothing.
+        -- The codes of meetings and matches are the tracker's own, and tell a reader nothing.
         when codes.label is not null and spans.lane = 'Meeting' then codes.label || ' (' || spans.text || ')'
+        when codes.label is not null and spans.lane = 'Match' then codes.label
         when codes.label is not null then spans.code || ' ' || codes.label
         else coalesce(spans.text, spans.code, '')
     end as label,
