@@ -120,12 +120,43 @@ def test_a_list_prints_every_child(paper_site: str, look: Visit, engine: Engine)
 
 
 def test_a_long_table_prints_the_rows_of_its_other_pages_too(paper_site: str, look: Visit):
-    look.look_at(f"{paper_site}/figures")
-    table = look.page.locator('.scroll[aria-label^="Worked examples of the terms"]')
-    every, seen = table.locator("tbody tr").count(), table.locator("tbody tr:visible").count()
-    assert seen == 100 < every
+    """Each row as it looks where it stands on the screen: the words, their emphasis and the look of the cells, but no link."""
+    look.look_at(f"{paper_site}/action_planning")
+    tables = look.page.locator("table[data-elsewhere]")
+    expect(tables).to_have_count(1)
+    on_screen = []
+    whole = """table => [...table.querySelectorAll("tbody tr")].map(row => [...row.cells].map(cell => {
+        const bare = cell.cloneNode(true);
+        bare.querySelectorAll("a").forEach(link => link.replaceWith(...link.childNodes));
+        return [cell.tagName, cell.className, cell.scope ?? "", bare.innerHTML].join(" | ") }))"""
+    for number in range(1, look.page.get_by_role("button", name=re.compile("^Page [0-9]")).count() + 1):
+        look.page.get_by_role("button", name=f"Page {number}", exact=True).click()
+        expect(look.page.get_by_text(re.compile(f"^{number * 100 - 99} to "))).to_be_visible()
+        look.whole()
+        on_screen += tables.evaluate(whole)
+    assert len(on_screen) > 100 and any("<strong>" in cell for row in on_screen for cell in row)
+    for _ in range(2):
+        look.page.emulate_media(media="print")
+        expect(tables.locator("tbody tr:visible")).to_have_count(len(on_screen))
+        assert tables.evaluate(whole) == on_screen
+        look.page.emulate_media(media="screen")
+        expect(tables.locator("tbody.on-paper")).to_have_count(0)
+
+
+def test_rows_that_come_on_paper_only_bring_nothing_but_words(paper_site: str, look: Visit):
+    look.look_at(f"{paper_site}/action_planning")
+    words = (
+        "<img src='/x'><a href='javascript:1'>one</a> <strong class='a' id='page-done' style='color: red'>two</strong> &lt;b&gt;"
+    )
+    look.page.evaluate(
+        """words => document.querySelector("table[data-elsewhere]").dataset.elsewhere =
+            JSON.stringify({ before: 1, columns: [{ look: null, words: [words] }] })""",
+        words,
+    )
     look.page.emulate_media(media="print")
-    assert table.locator("tbody tr:visible").count() == every
+    made = look.page.locator("tbody.on-paper td, tbody.on-paper th")
+    expect(made).to_have_count(1)
+    assert made.inner_html() == 'one <strong class="a">two</strong> &lt;b&gt;'
 
 
 def test_the_countywide_page_prints_services_and_thirteen_months(paper_site: str, look: Visit, engine: Engine):

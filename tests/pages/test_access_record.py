@@ -73,7 +73,7 @@ def engine_of_borough(borough: Store, monkeypatch: pytest.MonkeyPatch) -> Engine
     return shown(borough, monkeypatch)
 
 
-@pytest.mark.parametrize("page", sorted({*some(EVERY_PAGE, 5), "child", "children", "panel"}))
+@pytest.mark.parametrize("page", sorted({*some(EVERY_PAGE, 5), "action_planning", "child", "children", "panel"}))
 def test_every_child_on_a_page_is_in_the_record(page: str, borough: Store, engine_of_borough: Engine):
     known = identifiers(engine_of_borough, asking())
     watched = watch(borough)

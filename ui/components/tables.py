@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +13,7 @@ import pandas
 import streamlit
 
 from metrics.engine.plain import plain_columns
-from ui.components import column_choice, downloads, kinds, sorting
+from ui.components import column_choice, downloads, kinds, scripts, sorting
 from ui.components.markup import Markup, as_html, element, joined, write
 from ui.context import address
 from ui.context.page_context import page_context
@@ -87,15 +88,25 @@ class Content:
         words = element("a", self.heading, href=self.sorts) if self.sorts else self.heading
         return element("th", words, class_=self.look, title=self.means, scope="col", aria_sort=self.direction)
 
-    def cells(self, names_rows: bool) -> list[Markup]:
-        """The column's cells from the top; ``names_rows`` when they are the headings of their rows."""
+    def cells(self, names_rows: bool, sight: slice) -> list[Markup]:
+        """The column's cells in sight from the top; ``names_rows`` when they are the headings of their rows."""
         tag, scope = ("th", "row") if names_rows else ("td", None)
-        said = self.words
+        said = self.words[sight]
         if self.addresses:
-            pairs = zip(said, self.addresses, strict=True)
+            pairs = zip(said, self.addresses[sight], strict=True)
             said = tuple(element("a", words, href=href) if href and words else words for words, href in pairs)
-        looks = self.looks or (self.look,) * len(said)
+        looks = self.looks[sight] if self.looks else (self.look,) * len(said)
         return [element(tag, words, class_=look, scope=scope) for words, look in zip(said, looks, strict=True)]
+
+    def elsewhere(self, first: int, last: int) -> dict[str, object]:
+        """What the script of paper makes the other rows' cells of. Their addresses come too: the record of access reads in them whose rows
+        the browser has."""
+
+        def others(values: tuple) -> tuple:
+            return values[:first] + values[last:]
+
+        optional = {"looks": self.looks, "addresses": self.addresses}
+        return {"look": self.look, "words": others(self.words)} | {name: others(of) for name, of in optional.items() if of}
 
 
 def scrolling(table: Markup, caption: str, tall: bool = False, anchor: str | None = None, pressed: str | None = None) -> Markup:
@@ -157,16 +168,19 @@ def _rendered(
     pressed: str | None,
 ) -> Markup:
     head = element("tr", *(one.head for one in contents))
-    cells = [one.cells(names_rows=place == 0) for place, one in enumerate(contents)]
+    cells = [one.cells(names_rows=place == 0, sight=slice(first, last)) for place, one in enumerate(contents)]
     rows = [Markup(f"<tr>{''.join(row)}</tr>") for row in zip(*cells, strict=True)]
+    elsewhere = None
+    if len(rows) < len(contents[0].words):
+        columns = [one.elsewhere(first, last) for one in contents]
+        elsewhere = json.dumps({"before": first, "columns": columns}, ensure_ascii=False, separators=(",", ":"))
     whole = element(
         "table",
         element("caption", caption, class_="unseen"),
         element("thead", head),
-        element("tbody", joined(rows[:first]), class_="on-paper") if first else "",
-        element("tbody", joined(rows[first:last])),
-        element("tbody", joined(rows[last:]), class_="on-paper") if rows[last:] else "",
+        element("tbody", joined(rows)),
         class_=look,
+        data_elsewhere=elsewhere,
     )
     return scrolling(whole, caption, tall, anchor, pressed)
 
@@ -233,6 +247,8 @@ def paged(
     part = slice(first, min(first + ROWS_ON_A_PAGE, len(frame)))
     in_sight = part.stop - part.start
     write(table(frame, shown, caption, in_sight > ROWS_IN_SIGHT, part, key, order, look, pressed))
+    if pages > 1:
+        scripts.run(scripts.PAPER)
     sorting.come_back(order, pressed)
     names = [column.name for column in (shown if picked else (*columns, *more))]
     in_order = order and sorting.words(order, (*columns, *more)) or usual

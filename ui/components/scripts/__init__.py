@@ -7,8 +7,8 @@ from pathlib import Path
 
 import streamlit
 
-KEYS, TO_THE_LIST = "keys", "to_the_list"
-SCRIPTS = (KEYS, TO_THE_LIST)
+KEYS, PAPER, TO_THE_LIST = "keys", "paper", "to_the_list"
+SCRIPTS = (KEYS, PAPER, TO_THE_LIST)
 
 
 @cache
