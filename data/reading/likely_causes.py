@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import duckdb
 
+from data.parsed_sql import execute
 from data.sql_results import one_row
 
 FEWEST = 20  # rows, or children in care, below which sameness says nothing
@@ -16,6 +18,10 @@ SAME = {
     "ssd_legal_status.lega_legal_status": "legal status",
     "ssd_cla_placement.clap_cla_placement_type": "placement type",
 }
+# Of each, the rows that have a value, and the first and the last of the values, which are one where all are.
+VALUES = " union all ".join(
+    f"select count({column}), min({column}), max({column}) from {table}" for table, column in (name.split(".") for name in SAME)
+)
 PLANS_IN_FORCE = """
 with in_care as (
     select distinct clae_person_id as person_id
@@ -38,19 +44,19 @@ from in_care
 """
 
 
-def warn_of_likely_causes(con: duckdb.DuckDBPyConnection, as_at: date) -> list[str]:
-    """Sentences on what looks like a fault of the export in the typed tables; none where all looks usual. ``as_at``: the night's date."""
-    return [*_same_values(con), *_one_service(con), *_hardly_any_plan(con, as_at)]
+def warn_of_likely_causes(con: duckdb.DuckDBPyConnection, as_at: date, filled: Collection[str]) -> list[str]:
+    """Sentences on what looks like a fault of the export in the typed tables; none where all looks usual. ``as_at``: the night's date;
+    ``filled``: the tables that have rows."""
+    said = _same_values(con)
+    said += _one_service(con) if "ssd_department" in filled else []
+    return said + (_hardly_any_plan(con, as_at) if "ssd_cla_care_plan" in filled else [])
 
 
 def _same_values(con: duckdb.DuckDBPyConnection) -> list[str]:
     said = []
-    for name, means in SAME.items():
+    for (name, means), (rows, value, last) in zip(SAME.items(), execute(con, VALUES).fetchall(), strict=True):
         table, column = name.split(".")
-        rows, values, value = one_row(
-            con.execute(f"select count({column}), count(distinct {column}), any_value({column}) from {table}")
-        )
-        if rows >= FEWEST and values == 1:
+        if rows >= FEWEST and value == last:
             said.append(
                 f"{table}: the {means} ({column}) is {value} in all {rows:,} rows that have one. The export probably writes a "
                 "fixed value, or the latest one, in every row: ask for the value of each row."

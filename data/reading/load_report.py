@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class FileReport:
 
     def values(self) -> tuple:
         """The values in the order of ``columns``."""
-        return astuple(self)
+        return tuple(getattr(self, name) for name in self.columns())
 
     @staticmethod
     def columns() -> tuple[str, ...]:

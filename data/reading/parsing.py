@@ -117,6 +117,7 @@ HOW_TO_WRITE = {
 }
 
 
-def define_macros(con: duckdb.DuckDBPyConnection) -> None:
-    """Make ``is_empty``, ``letters_of`` and ``read_...`` (date, number, flag, identifier, words) known to this connection."""
-    execute(con, MACROS)
+def define_macros(con: duckdb.DuckDBPyConnection, schema: str = "") -> None:
+    """Make ``is_empty``, ``letters_of`` and ``read_...`` (date, number, flag, identifier, words) known to this connection, or, within
+    ``schema``, to every connection that searches it."""
+    execute(con, MACROS.replace("temp macro ", f"macro {schema}.") if schema else MACROS)

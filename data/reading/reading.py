@@ -7,7 +7,7 @@ connection of its own, people first, because every other table asks who is known
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -29,7 +29,7 @@ from data.reading.recognising import propose_by_headers, propose_by_rows
 from data.reading.system_ways import complete_episodes
 from data.restrictions import restrictions
 from data.settings import Settings
-from data.sql_results import one_row
+from data.sql_results import one_row, one_value
 
 __all__ = ["FileReport", "LoadReport", "read_night"]
 
@@ -37,6 +37,7 @@ PEOPLE = "ssd_person"
 EPISODES = "ssd_cla_episodes"
 FILES_AT_A_TIME = 2
 
+ANY_EXPECTED = "select exists (from ssd_person where pers_dob is null and pers_expected_dob <= $as_at)"
 ESTIMATE = """
 create or replace temp table estimated_birth as
 select
@@ -140,28 +141,30 @@ def _read(
     name_own_rows(con, own)
     complete_episodes(con, system)
     proposal = "" if settings.system else propose_by_rows(con, extracts, reports)
-    whole = finish(con, reports, warnings, as_at, progress)
+    filled = {report.table_name for report in reports if report.rows_used}
+    whole = finish(con, reports, filled, warnings, as_at, progress)
     return replace(whole, notes=system.notes, lacks=tuple(system.lacks_tables), proposal=proposal)
 
 
 def finish(
     con: duckdb.DuckDBPyConnection,
     reports: list[FileReport],
+    filled: Collection[str],
     warnings: list[str],
     as_at: date,
     progress: Callable[[str], None],
 ) -> LoadReport:
     """What follows once every table of the contract is there: estimated births, restrictions, flags, and the record of what was supplied.
 
-    ``reports``: one for each table of the contract. The lists of codes are in ``con`` until then. Raises NightRefused where restrictions
-    cannot be trusted.
+    ``reports``: one for each table of the contract; ``filled``: the tables that have rows. The lists of codes are in ``con`` until then.
+    Raises NightRefused where restrictions cannot be trusted.
     """
     _estimate_births(con, as_at)
     restricted = next(report for report in reports if report.table_name == restrictions.RESTRICTIONS)
     warnings += restrictions.keep_restrictions(con, as_at, restricted.file_name)
     progress("looking for records that contradict one another")
-    warnings += warn_of_likely_causes(con, as_at)
-    flags.write_flags(con, as_at)
+    warnings += warn_of_likely_causes(con, as_at, filled)
+    flags.write_flags(con, as_at, filled)
     code_matching.drop_code_lists(con)
     _insert(con, "supplied", [(report.table_name, report.supplied) for report in reports])
     _insert(con, "load_files", [report.values() for report in reports])
@@ -180,6 +183,8 @@ def _estimate_births(con: duckdb.DuckDBPyConnection, as_at: date) -> None:
     A child in care has been born, so the estimate is at the latest the first day in care. The flag is also the mark by which pages
     and packs say that the date is estimated.
     """
+    if not one_value(con.execute(ANY_EXPECTED, {"as_at": as_at})):
+        return
     con.execute(ESTIMATE, {"as_at": as_at})
     con.execute(
         "update ssd_person set pers_dob = estimated_birth.dob from estimated_birth "

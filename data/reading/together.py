@@ -16,6 +16,7 @@ import duckdb
 from data.contract.code_matching import CodeLists, match_codes
 from data.contract.contract import Table
 from data.errors import NightRefused
+from data.parsed_sql import execute
 from data.reading import quarantine
 from data.reading.csv_source import ABSENT_FIELD, csv_source
 from data.reading.decoding import Decoded, decode
@@ -138,7 +139,8 @@ def _read_alike(
         sound += [file] if rows == file.lines - 1 else []
     if not sound:
         return {}
-    con.execute(
+    execute(
+        con,
         f"insert into {into} by name {NUMBERED} {used_rows(table, matched, settings, ('file',))}",
         {"shown": [shown[file.path] for file in files], "first_rows": first_rows},
     )

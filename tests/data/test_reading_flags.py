@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import duckdb
 import pytest
 
+from data.contract import code_matching
+from data.contract.contract import tables
+from data.reading.flags import write_flags
+from data.reading.reading import CREATE_RECORDS
+from data.reading.typed_tables import create_empty
 from tests.data.small_night import SMALL, read, small
 
 
@@ -88,3 +96,15 @@ def test_every_flag_says_what_is_wrong_and_what_to_mend(tmp_path):
     reading = read(tmp_path, records)
     assert len(reading.flags()) == 5
     assert not reading.rows("select * from flags where coalesce(message, '') = '' or not ends_with(mend, '.')")
+
+
+@pytest.mark.parametrize("filled", [(), tuple(tables())])
+def test_no_row_no_flag(filled):
+    """Also where no table that has rows is asked for the date of the data load."""
+    with duckdb.connect() as con:
+        con.execute(CREATE_RECORDS)
+        code_matching.load_code_lists(con, None)
+        for table in tables().values():
+            create_empty(con, table)
+        write_flags(con, date(2026, 3, 31), filled)
+        assert con.execute("from flags").fetchall() == []

@@ -441,6 +441,9 @@ def test_files_that_are_read_together_give_what_each_gives_by_itself(tmp_path, m
     returns = {year: {"Episodes": _short_stays(year), "Reviews": _reviews(year)} for year in range(2020, 2027)}
     returns[2023]["Episodes"][1]["LS"] = "ZZ9"
     returns[2024]["Reviews"].append({"CHILD": "9", "REVIEW": "01/06/2023", "REVIEW_CODE": "PN1"})
+    returns[2021]["Reviews"].append(returns[2021]["Reviews"][0])
+    # The same child and day, but another row.
+    returns[2022]["Reviews"].append(returns[2022]["Reviews"][0] | {"REVIEW_CODE": "PN2"})
     folder = write_returns(tmp_path / "returns", returns)
     other = next(path for path in folder.glob("*-2025-2.csv"))
     other.write_text("".join(f"{line},\n" for line in other.read_text(encoding="utf-8").splitlines()), encoding="utf-8")
@@ -454,9 +457,9 @@ def test_files_that_are_read_together_give_what_each_gives_by_itself(tmp_path, m
 
     monkeypatch.setattr(parts, "read_together", seen)
     together = _everything(Returns(folder))
-    assert sorted(asked) == [5, 6, 7]
+    assert sorted(asked) == [4, 6, 7]
     monkeypatch.setattr(parts, "read_together", lambda *how: Together({}, 0))
-    assert together == _everything(Returns(folder)) and len(together[4]) == 1
+    assert together == _everything(Returns(folder)) and len(together[4]) == 2
 
 
 ODD_LINES = {
@@ -472,6 +475,8 @@ ODD_LINES = {
     "the last field is a control character": b"1,01/03/2015,05/06/2023,\x01\n2,01/03/2015,06/06/2023,PN1\n",
     "the last line has no ending": b"1,01/03/2015,05/06/2023,PN1\n2,01/03/2015,06/06/2023,PN1",
     "a row stands twice": b"1,01/03/2015,05/06/2023,PN1\n1,01/03/2015,05/06/2023,PN1\n",
+    "a row stands twice, in two ways": b"1,01/03/2015,05/06/2023,PN1\n1,01/03/2015,2023-06-05,PN1\n",
+    "a child has two reviews on one day": b"1,01/03/2015,05/06/2023,PN1\n1,01/03/2015,05/06/2023,PN2\n",
     "a row is of somebody unknown": b"77,01/03/2015,05/06/2023,PN1\n2,01/03/2015,06/06/2023,PN1\n",
 }
 

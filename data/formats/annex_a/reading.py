@@ -84,12 +84,13 @@ def read_workbook(
             con.execute(path.read_text(encoding="utf-8"))
         given, said = reader.read_contract_files(found.contract, own or {})
     filled = filled_tables(con)
+    with_rows = {name for name, table in filled.items() if table.rows}
     reports = [
         given.get(table.name) or fed_table(table, filled[table.name], sheets, reader.sources) for table in tables().values()
     ]
     warnings = [f"{path.name} is neither the workbook nor a table of the contract, and was not read." for path in found.strays]
     warnings += [*said, *reader.warnings, *findings(con, as_at, found.workbook.name, sheets)]
-    report = finish(con, reports, warnings, as_at, progress)
+    report = finish(con, reports, with_rows, warnings, as_at, progress)
     _say_what_is_partial(con, given)
     lacks = tuple(table for table in NOT_IN_THE_WORKBOOK if table not in given)
     notes = notes_on_workbook(found.workbook.name, sheets, others, PLANS in given)

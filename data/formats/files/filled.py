@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import duckdb
 
 from data.contract.contract import Table, tables
+from data.parsed_sql import execute
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def filled_tables(con: duckdb.DuckDBPyConnection) -> dict[str, Filled]:
 
 def count_rows(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """The rows of every table of the contract, by name."""
-    return dict(con.execute(" union all ".join(f"select '{name}', count(*) from {name}" for name in tables())).fetchall())
+    return dict(execute(con, " union all ".join(f"select '{name}', count(*) from {name}" for name in tables())).fetchall())
 
 
 def _absent_columns(con: duckdb.DuckDBPyConnection, filled: list[Table]) -> dict[str, tuple[str, ...]]:
@@ -40,7 +41,7 @@ def _absent_columns(con: duckdb.DuckDBPyConnection, filled: list[Table]) -> dict
         f"select '{table.name}', [{', '.join(f'count({name})' for name in table.column_names)}] from {table.name}"
         for table in filled
     ]
-    found = con.execute(" union all ".join(parts)).fetchall() if parts else []
+    found = execute(con, " union all ".join(parts)).fetchall() if parts else []
     return {
         name: tuple(column for column, values in zip(tables()[name].column_names, counts, strict=True) if not values)
         for name, counts in found

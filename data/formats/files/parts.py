@@ -73,14 +73,10 @@ class PartReader:
         con.execute(";".join(_create(table) for name, table in format_tables.items() if name in feeds))
         self.lists = code_matching.load_code_lists(con, spellings)
         self.con, self.progress, self.feeds = con, progress, feeds
-        self.prepare(con)
+        parsing.define_macros(con, f"{RAW}.main")
         self.reader = FileReader(con, settings, scratch, self.lists, people, some_people)
         self.sources: list[FileReport] = []
         self.warnings: list[str] = []
-
-    def prepare(self, con: duckdb.DuckDBPyConnection) -> None:
-        """Make a connection to these tables ready to read with."""
-        parsing.define_macros(con)
 
     @staticmethod
     def create_tables(con: duckdb.DuckDBPyConnection) -> None:
@@ -93,7 +89,7 @@ class PartReader:
         is wrong with it.
 
         ``people``: the one of them after which ``know`` puts everybody who is known into ssd_person; files of the others are judged then.
-        ``beside``: a second connection, prepared, so that two tables are read at a time.
+        ``beside``: a second connection, so that two tables are read at a time.
         """
         # What takes longest comes first.
         others = [table for table in parts if table is not people]

@@ -19,6 +19,7 @@ from data.formats.ssda903.folder import NOT_USED, SUPPLEMENT, ReturnFiles, find_
 from data.formats.ssda903.reporting import EPISODES, FEEDS, HEADER, fed_table, findings, notes_on_returns
 from data.formats.ssda903.supplement import add_care_plans, add_social_workers
 from data.formats.ssda903.xml_files import ELEMENTS, unpack
+from data.parsed_sql import execute
 from data.reading.load_report import LoadReport
 from data.reading.own_tables import OwnTable
 from data.reading.reading import finish
@@ -56,12 +57,13 @@ def read_returns(
         reader = PartReader(con, settings, Path(folder), spellings, progress, return_tables(), FEEDS, "any Header table")
         with beside(con) as second:
             _read_parts(reader, second, _parts(found, Path(folder)))
-            _fill_tables(con, second, settings)
+            open_ends = _fill_tables(con, second, settings, as_at)
         read, said = reader.read_contract_files(found.contract, own or {})
     filled = filled_tables(con)
+    with_rows = {name for name, table in filled.items() if table.rows}
     reports = [read.get(table.name) or fed_table(table, filled[table.name], reader.sources) for table in tables().values()]
     warnings = [f"{path.name} is neither a table of the return nor of the contract, and was not read." for path in found.strays]
-    report = finish(con, reports, [*warnings, *said, *reader.warnings, *findings(con, as_at)], as_at, progress)
+    report = finish(con, reports, with_rows, [*warnings, *said, *reader.warnings, *open_ends], as_at, progress)
     lacks = tuple(table for table in NOT_IN_THE_RETURN if table not in read)
     return replace(report, sources=tuple(reader.sources), notes=notes_on_returns(con, found), lacks=lacks)
 
@@ -94,7 +96,7 @@ def _upper(name: str) -> dict[str, str]:
 
 def _read_parts(reader: PartReader, second: Beside, parts: list[Part]) -> None:
     """Header says who is known; the other files ask ``ssd_person``, which is empty again afterwards. Raises NightRefused."""
-    created, prepared = second.start(reader.create_tables), second.start(reader.prepare)
+    created = second.start(reader.create_tables)
     header = replace(return_tables()[HEADER], person=None)
     of_table: dict[Table, list[Part]] = {header: []}
     for part in parts:
@@ -105,7 +107,6 @@ def _read_parts(reader: PartReader, second: Beside, parts: list[Part]) -> None:
         reader.con.execute(f"insert into {PEOPLE} (pers_person_id) select distinct child from {HEADER}")
 
     reader.read_all(header, of_table, know, second)
-    prepared.result()
     reader.con.execute(f"delete from {PEOPLE}")
     for name in MUST_HAVE_ROWS:
         if not one_value(reader.con.execute(f"select count(*) from {name}")):
@@ -115,8 +116,9 @@ def _read_parts(reader: PartReader, second: Beside, parts: list[Part]) -> None:
             )
 
 
-def _fill_tables(con: duckdb.DuckDBPyConnection, second: Beside, settings: Settings) -> None:
-    """The contract's tables from the rows of all returns: people and what is theirs beside the episodes, and then what asks both."""
+def _fill_tables(con: duckdb.DuckDBPyConnection, second: Beside, settings: Settings, as_at: date) -> list[str]:
+    """The contract's tables from the rows of all returns: people and what is theirs beside the episodes, and then what asks both. Gives
+    warnings on what the returns leave open."""
 
     def fill_beside(con: duckdb.DuckDBPyConnection) -> None:
         _run(con, "02_people")
@@ -128,10 +130,15 @@ def _fill_tables(con: duckdb.DuckDBPyConnection, second: Beside, settings: Setti
     _run(con, "03_episodes")
     people.result()
     runs = second.start(lambda con: _run(con, "04_runs"))
-    _run(con, "04_reviews")
-    _run(con, "05_findings")
+    _run(con, "04_periods")
+    permanence = second.start(lambda con: _run(con, "05_permanence"))
+    _run(con, "05_reviews")
+    _run(con, "06_findings")
+    said = findings(con, as_at)
     runs.result()
+    permanence.result()
+    return said
 
 
 def _run(con: duckdb.DuckDBPyConnection, name: str) -> None:
-    con.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"))
+    execute(con, (SQL / f"{name}.sql").read_text(encoding="utf-8"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
+from data.parsed_sql import execute
 from data.settings import Settings
 from data.sql_results import one_value
 
@@ -91,10 +92,10 @@ def add_social_workers(con: duckdb.DuckDBPyConnection, settings: Settings) -> No
     """Each social worker of SWEpisodes as an involvement, in the role that settings name for an allocated worker. The team is not known."""
     roles = [*settings.allocated_worker_contains, *settings.allocated_worker_equals]
     if roles:
-        con.execute(SOCIAL_WORKERS, {"role": roles[0]})
+        execute(con, SOCIAL_WORKERS, {"role": roles[0]})
 
 
 def add_care_plans(con: duckdb.DuckDBPyConnection) -> None:
     """The supplement's options as care plans. Needs ``code_list``."""
     if one_value(con.execute("select exists (from local_care_plan)")):
-        con.execute(CARE_PLANS)
+        execute(con, CARE_PLANS)

@@ -1,22 +1,42 @@
 -- The other tables' files stand in the order of their returns too: a Header belongs to the return whose Episodes hold the same children,
 -- and the files of a table with dates are in the order of their last ones.
 create table raw.file_return as
-with header_child as (
-    select file, child, count(*) over (partition by file) as of_header from (select distinct file, child from ssda903_header)
+with header_file as (
+    select file, row_number() over () as file_number from (select distinct file from ssda903_header)
+),
+
+header_child as (
+    select distinct file_number, child from ssda903_header join header_file using (file)
 ),
 
 return_child as (
-    select file, child, count(*) over (partition by file) as of_return from (select distinct file, child from ssda903_episodes)
+    select distinct return_number, child from ssda903_episodes join return_order using (file)
+),
+
+of_header as (
+    select file_number, count(*) as children from header_child group by file_number
+),
+
+of_return as (
+    select return_number, count(*) as children from return_child group by return_number
+),
+
+of_both as (
+    select file_number, return_number, count(*) as children
+    from header_child
+    join return_child using (child)
+    group by all
 ),
 
 shared as (
     select
-        header_child.file,
-        return_child.file as return_file,
-        count(*) / (any_value(of_header) + any_value(of_return) - count(*)) as share
-    from header_child
-    join return_child using (child)
-    group by all
+        header_file.file,
+        return_number,
+        of_both.children / (of_header.children + of_return.children - of_both.children) as share
+    from of_both
+    join of_header using (file_number)
+    join of_return using (return_number)
+    join header_file using (file_number)
 ),
 
 dated as (
@@ -27,10 +47,9 @@ dated as (
     select 'SWEpisodes', file, max(greatest(sw_decom, sw_dec)) from ssda903_sw_episodes group by file
 )
 
-select shared.file, arg_max(return_number, (share, return_number)) as return_number
+select file, arg_max(return_number, (share, return_number)) as return_number
 from shared
-join return_order on return_order.file = return_file
-group by shared.file
+group by file
 union all
 select file, row_number() over (partition by kind order by last_date nulls first, file)
 from dated;
