@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from math import ceil
 from pathlib import Path
 
 from metrics.engine.engine import QuestionError
@@ -19,6 +20,7 @@ from words.dates import british
 
 # A list stands in two columns on a page.
 ONLY_IN_WORKBOOK = ("plan",)
+LONGEST_LINE = 44  # characters: a longer cell takes a further line
 TEMPLATE = Path(__file__).with_name("papers.typ")
 
 
@@ -48,28 +50,32 @@ def content(pack: PanelPack) -> dict:
         "warnings": warnings,
         "sentences": [sentence.text for sentence in pack.matters.sentences],
         "facts": [[label, shown_text(words)] for label, words in facts],
-        "sections": [_section(table, rows, new_page=place == 1) for place, (table, rows) in enumerate(sections)],
+        "sections": [_section(table, rows) for table, rows in sections],
         "lists": [_section(table, rows, leave_out=ONLY_IN_WORKBOOK) for table, rows in lists(pack, titles)],
     }
 
 
-def _section(
-    table: TableSheet, rows: Sequence[Mapping[str, object]], new_page: bool = False, leave_out: Sequence[str] = ()
-) -> dict:
+def _section(table: TableSheet, rows: Sequence[Mapping[str, object]], leave_out: Sequence[str] = ()) -> dict:
     """A table; ``leave_out``: columns that stand in the workbook only."""
-    shown = [(column, width) for column, width in zip(table.columns, table.widths, strict=True) if column.word not in leave_out]
-    columns = [column for column, _ in shown]
+    columns = [column for column in table.columns if column.word not in leave_out]
+    headings = [column.heading for column in columns]
+    said = [[_said(row[column.name]) for column in columns] for row in rows]
     return {
         "title": shown_text(table.title or table.name),
         "sentence": shown_text(table.sentence),
         "note": shown_text(table.note),
         "empty": table.empty,
-        "headings": [column.heading for column in columns],
-        "widths": [max(width, 6) for _, width in shown],
+        "headings": headings,
+        "widths": [_width(heading, [row[place] for row in said]) for place, heading in enumerate(headings)],
         "numbers": [STYLES.get(column.entry.kind) in ("count", "share") for column in columns],
-        "rows": [[_said(row[column.name]) for column in columns] for row in rows],
-        "new_page": new_page,
+        "rows": said,
     }
+
+
+def _width(heading: str, cells: Sequence[str]) -> int:
+    """What a column gets of the page: as much as its cells say, so that a child takes one line and the papers few pages."""
+    longest = max((len(line) for cell in cells for line in cell.split("\n")), default=0)
+    return max(min(longest, LONGEST_LINE), ceil(len(heading) / 2), *map(len, heading.split())) + 2
 
 
 def _said(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from io import BytesIO
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ import tracker
 from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
 from packs.lists.children import clock_code
-from packs.panel.document import panel_document
+from packs.panel.document import LONGEST_LINE, TEMPLATE, content, panel_document
 from packs.panel.pack import panel_workbook, write_panel_pack
 from packs.panel.questions import PanelPack, ask_pack
+from packs.typesetting import make_pdf
 from tests.packs.panel_month import FIRST, SECOND, Month, make_month
 from tests.packs.reading_back import list_sheets, table, words
 from tests.support.scopes import asking
@@ -177,3 +179,26 @@ def test_what_the_annex_alone_tells_is_not_asked_for_what_is_tabled(engine):
         for pack in (short, whole)
     ]
     assert cells[0] == cells[1]
+
+
+def test_a_panel_of_a_thousand_children_in_care_tables_eight_pages(asked: PanelPack):
+    """As many children as a county of that size lists, brings to a panel and expects on the lists before the next."""
+    said, listed = content(asked), (53, 109, 9, 18, 31, 23, 244, 88)
+    lists = [dict(one) for one in said["lists"]]
+    pool = [row for one in lists for row in one["rows"]]
+    assert len(lists) == len(listed)
+    for one, many in zip(lists, listed, strict=True):
+        one["rows"] = list(islice(cycle(one["rows"] or pool), many))
+    coming = next(one for one in said["sections"] if one["title"].startswith("Coming next"))
+    agenda = coming | {"title": "Agenda"}
+    sections = [one | {"rows": list(islice(cycle(one["rows"]), 25))} for one in (agenda, coming)]
+    whole = said | {"lists": lists, "sections": [said["sections"][0], *sections]}
+    assert len(_text(make_pdf(TEMPLATE, whole))) <= 8
+
+
+def test_what_a_row_of_the_papers_says_has_room_on_one_line(asked: PanelPack):
+    for one in (*content(asked)["sections"], *content(asked)["lists"]):
+        for place, heading in enumerate(one["headings"]):
+            longest = max((len(line) for row in one["rows"] for line in row[place].split("\n")), default=0)
+            assert one["widths"][place] > min(longest, LONGEST_LINE)
+            assert one["widths"][place] > max(map(len, heading.split()))
