@@ -182,7 +182,7 @@ def _period(
     add_visits(record, rng, period, cla, homes)
     chair = made[-1].team.workers[0].name if made else ""
     author = made[-1].worker.name if made else ""
-    matched = add_matches(record, rng, period, homes, adopters)
+    matched = add_matches(record, rng, career, period, homes, adopters)
     planning = add_meetings(record, rng, period, homes, matched, chair, late)
     add_notes(record, rng, career, period, held, author)
     add_events(record, rng, career, period, homes)

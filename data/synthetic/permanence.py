@@ -40,7 +40,8 @@ ADOPTERS_PER_1000 = 70
 SEARCHED = 0.75  # children with no home that is to last, for whom carers are looked for
 NOT_KEPT_UP = 0.14  # options that nobody looks at again
 LOOKED_AT_AGAIN, DRAWN_DAYS = (190, 300), 1200  # days from one assessment of an option to the next; earlier ones are one row
-MATCHED, RATIFIED = 0.92, 0.98  # long-term foster homes whose carers were matched; and of those matches, the ratified
+# Long-term foster homes whose carers were matched; and of those matches, the ratified, by the panel or (from 14) by a review.
+MATCHED, RATIFIED, RATIFIED_BY_REVIEW = 0.92, 0.98, 0.8
 
 
 def add_permanence(record: Record, rng: Random, period: Period, cla: str) -> None:
@@ -71,7 +72,9 @@ def add_permanence(record: Record, rng: Random, period: Period, cla: str) -> Non
     record.stages("ssd_permanence", values, stages)
 
 
-def add_matches(record: Record, rng: Random, period: Period, homes: list[Placement], adopters: int) -> list[tuple[int, int]]:
+def add_matches(
+    record: Record, rng: Random, career: Career, period: Period, homes: list[Placement], adopters: int
+) -> list[tuple[int, int]]:
     """Matches with long-term, adoptive or special guardianship carers, from family finding to ratification.
 
     Gives the long-term matches that were ratified, as (day of ratification, day on which the match ends).
@@ -103,7 +106,8 @@ def add_matches(record: Record, rng: Random, period: Period, homes: list[Placeme
         if settled and rng.random() < MATCHED:
             first, ends = settled[0], settled[-1].end
             day = max(period.entered, ON_OR_BEFORE[first.start - between(rng, 0, 20)])
-            ratified = ON_OR_AFTER[first.start + between(rng, 0, 70)] if rng.random() < RATIFIED else 0
+            share = RATIFIED if day < career.born + 14 * YEAR else RATIFIED_BY_REVIEW
+            ratified = ON_OR_AFTER[first.start + between(rng, 0, 70)] if rng.random() < share else 0
             match("LTF", day, first.identifier, RATIFIERS(rng), ends, ratified if ratified < ends else 0)
             if ratified:
                 lasting.append((ratified, ends))

@@ -38,7 +38,7 @@ PROVIDERS = {
 # Unplanned moves. Aim: one child in ten has three or more placements in a year.
 MOVES_A_YEAR = {"U6": 0.57, "U3": 0.24, "U5": 0.06, "U4": 0.1, "U1": 0.06, "K2": 0.55, "K3": 0.45, "S1": 0.1}
 # Days until a foster home is to last, from the final order or from a move out of one that was: typical and spread; and for how many.
-SETTLES, SETTLES_WITH_RELATIVES, SETTLES_AGAIN, SETTLED = (115, 0.7), (45, 0.6), (110, 0.6), 0.96
+SETTLES, SETTLES_WITH_RELATIVES, SETTLES_AGAIN, SETTLED = (95, 0.7), (35, 0.6), (90, 0.6), 0.96
 EMERGENCY_MOVES = 0.2  # moves on whatever day it happens; the others are on working days
 INTERRUPTIONS_A_YEAR = 0.1
 ONES_OWN = ("K3", "H5", "P2", "Z", "R", "T", "K1")  # how the kinds of home begin into which a sister or brother does not follow
