@@ -114,6 +114,7 @@ DEATHS = 0.002
 EMERGENCY_ENTRIES = 0.2  # of children accommodated by agreement: on whatever day it happens
 UNPLANNED_EXITS = ("E4B", "E8", "E9", "E14")
 OLDEST_ADOPTED, OLDEST_SIBLING = 6, 16  # years at entry
+SOON_AFTER_BIRTH = 45  # proceedings issued within so many days of birth were prepared before it
 
 
 @dataclass
@@ -153,6 +154,12 @@ class Career:
     disabled: bool = False
     died: int = 0
     periods: list[Period] = field(default_factory=list)
+    referred: int = 0  # the day on which the council learned of a child not yet born
+
+    @property
+    def known(self) -> int:
+        """The first day on which the council may know of the child: that of the birth, where nobody spoke of it before."""
+        return self.referred or self.born
 
 
 def _entry(rng: Random, period: Period, born: int) -> None:
@@ -168,7 +175,8 @@ def _entry(rng: Random, period: Period, born: int) -> None:
         period.entered = max(ON_OR_BEFORE[period.entered], born)
     if brought:
         wait = {"C1": between(rng, -6, 0), "V2": long_tail(rng, 50, 0.9)}.get(period.entry_status, between(rng, 2, 7))
-        period.issued = (ON_OR_BEFORE if period.entry_status == "C1" else ON_OR_AFTER)[period.entered + wait]
+        issued = (ON_OR_BEFORE if period.entry_status == "C1" else ON_OR_AFTER)[period.entered + wait]
+        period.issued = max(issued, ON_OR_AFTER[born])
         period.concluded = ON_OR_AFTER[max(period.issued, period.entered) + min(long_tail(rng, 275, 0.38), 900)]
 
 
@@ -231,6 +239,14 @@ def _ends(rng: Random, period: Period, grown: int) -> None:
         period.issued = period.concluded = 0
 
 
+def _referred(career: Career) -> Career:
+    """The same career, known before birth if proceedings were issued within weeks of it: two to five months before."""
+    first = career.periods[0]
+    if first.issued and first.issued - career.born < SOON_AFTER_BIRTH:
+        career.referred = career.born - 60 - career.born % 90
+    return career
+
+
 def _track(rng: Random, age: float) -> str:
     return next(tracks(rng) for upto, tracks in TRACKS if age < upto)
 
@@ -264,7 +280,7 @@ def draw_career(rng: Random, as_at: int) -> Career:
     if rng.random() < DEATHS:
         last.left = between(rng, last.entered + 1, last.left)
         last.reason, career.died = "E2", last.left
-    return career
+    return _referred(career)
 
 
 def career_in_care(rng: Random, as_at: int) -> Career:
@@ -310,4 +326,4 @@ def sibling_career(rng: Random, first: Career, place: int, as_at: int) -> Career
         period.left, period.reason = shared.left, shared.reason
     if (period.left > as_at) != (shared.left > as_at) or period.left <= period.entered:
         return None
-    return Career(born, rng.random() < 0.5, periods=[period])
+    return _referred(Career(born, rng.random() < 0.5, periods=[period]))

@@ -2,8 +2,9 @@
 
 Everything here is invented. A county of up to 1,500 children in care is one area with seven services; a larger one is
 several areas of about 1,000 children, each with its own services, so that England's size has about 120 areas.
-Every name of a team has a short marker (``East1``), and every name and identifier of a child or worker carries the marker or
-the number of the team: a record that is seen where its team must not be seen can be found by its name.
+Every name of a team has a short marker (``East1``), which ends its workers' names. Every identifier of a child or worker begins with
+the team's number, and a child's surname ends with the family's own (``Z0213``): a record that is seen where its team must not be
+seen can be found by its identifier, and by a name that no other family has.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Worker:
 
 @dataclass(frozen=True)
 class Team:
-    """A team: ``number`` starts every identifier of its children, ``marker`` ends their surnames."""
+    """A team: ``number`` starts every identifier of its children, ``marker`` ends its workers' surnames."""
 
     number: str
     name: str

@@ -12,12 +12,14 @@ from .record import Record
 
 # What never happened. Aim: 10 to 35 % overdue, as with the meetings.
 NEVER_ASKED, REFUSED = 0.11, 0.01  # approvals
+EMERGENCY_WITH_RELATIVES, UNAPPROVED_RELATIVES = 0.3, 0.12  # homes with relatives who are not approved yet
 LATE_APPROVAL, WRONG_ROLE = 0.12, 0.03
 NO_RISK_ASSESSMENT, NO_CAFAS, NO_CHILD_IN_NEED_PLAN = 0.2, 0.25, 0.18
+OLDEST_RELINQUISHED = 120  # days
 UNRESOLVED = 0.5  # concerns about stability of which no end is recorded
 
 
-def add_events(record: Record, rng: Random, period: Period, homes: list[Placement]) -> None:
+def add_events(record: Record, rng: Random, career: Career, period: Period, homes: list[Placement]) -> None:
     """Events that policies' clocks start or stop on. Police protection, notice and unplanned returns fall on any day."""
     left = period.left
 
@@ -40,7 +42,7 @@ def add_events(record: Record, rng: Random, period: Period, homes: list[Placemen
             ON_OR_BEFORE[between(rng, period.entered, min(left, record.as_at))],
             "Relative came forward",
         )
-    if period.track == "adoption" and not period.issued:
+    if period.track == "adoption" and not period.issued and period.entered - career.born < OLDEST_RELINQUISHED:
         happened("RELINQUISHMENT", period.entered)
     if period.reason in ("E4A", "E4B") and left <= record.as_at:
         if period.reason == "E4B":
@@ -56,7 +58,7 @@ def add_events(record: Record, rng: Random, period: Period, homes: list[Placemen
 def add_approvals(record: Record, rng: Random, career: Career, period: Period, homes: list[Placement]) -> None:
     """Approvals of placements and of leaving care, before the day for most; some were never asked for, or decided by another role."""
 
-    def approve(kind: str, day: int, placement: str, by: str, emergency: bool = False) -> None:
+    def approve(kind: str, day: int, placement: str, by: str, emergency: bool = False, review_within: int = 0) -> None:
         if day < record.oldest or rng.random() < NEVER_ASKED:
             return
         late = emergency or rng.random() < LATE_APPROVAL
@@ -64,7 +66,8 @@ def add_approvals(record: Record, rng: Random, career: Career, period: Period, h
         decided = ON_OR_AFTER[asked + between(rng, 0, 5)]
         by = "Service manager" if rng.random() < WRONG_ROLE else by
         decision = "REFUSED" if rng.random() < REFUSED else "APPROVED"
-        add_approval(record, rng, kind, asked, decided, by, placement, decision)
+        review = ON_OR_AFTER[decided + review_within] if review_within else 0
+        add_approval(record, rng, kind, asked, decided, by, placement, decision, review)
 
     for stay in stays(homes):
         home = stay[0]
@@ -77,8 +80,11 @@ def add_approvals(record: Record, rng: Random, career: Career, period: Period, h
             approve("DISTANT", home.start, home.identifier, "Strategic director")
         elif home.authority in NEIGHBOURS:
             approve("OUT_OF_BOROUGH", home.start, home.identifier, "Assistant director")
-        elif home.kind == "U3" and rng.random() < 0.3:
-            approve("EMERGENCY", home.start, home.identifier, "Assistant director", emergency=True)
+        elif home.kind == "U3" and (drawn := rng.random()) < EMERGENCY_WITH_RELATIVES + UNAPPROVED_RELATIVES:
+            if drawn < EMERGENCY_WITH_RELATIVES:
+                approve("EMERGENCY", home.start, home.identifier, "Assistant director", emergency=True)
+            else:
+                approve("UNAPPROVED", home.start, home.identifier, "Assistant director", emergency=True, review_within=42)
     if period.reason in ("E4A", "E4B") and not period.issued and period.left - period.entered > 28:
         young = period.left < birthday(career.born, 16)
         kind, by = ("CEASE_UNDER_16", "Assistant director") if young else ("CEASE_16_17", "Strategic director")

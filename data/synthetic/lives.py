@@ -12,20 +12,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
 
+from .before_care import add_concern, add_short_breaks, concern_workers, draw_concern, draw_known
 from .careers import Career, Period, career_in_care, career_that_left, sibling_career
-from .chance import ISO, ON_OR_AFTER, ON_OR_BEFORE, YEAR, Choice, between, lag, long_tail
+from .chance import ISO, YEAR, Choice, between, lag
 from .county import FAMILY, County, pressure
 from .decisions import add_decisions
 from .events import add_approvals, add_events
 from .meetings import add_meetings
 from .names import BOYS, GIRLS, SURNAMES
 from .oversight import add_notes, add_pathway_plan, add_reviews, add_visits
-from .papers import add_family, add_papers, add_unborn
+from .papers import add_family, add_papers
 from .permanence import add_matches, add_options, add_permanence, add_restriction, number_of_adopters
 from .placements import Placement, draw_placements, shared_placements
 from .plans import add_plans
-from .proceedings import add_episodes, add_legal_statuses, add_placements, add_pre_proceedings, add_proceedings
-from .record import KEPT_DAYS, Record, Row
+from .proceedings import add_episodes, add_legal_statuses, add_placements, add_proceedings
+from .record import COLUMNS, Record, Row
 from .teams import add_involvements, allocations
 
 LEFT_PER_CHILD = 1.78  # left in the last six years, for each child in care: what the stream of careers gives
@@ -38,6 +39,14 @@ ETHNICITY = Choice(
 )
 ABROAD = Choice({"OOTH": 45, "BAFR": 35, "AOTH": 20})
 IMMIGRATION = Choice({"Unaccompanied Asylum Seeking Child": 50, "UASC": 30, "Unaccompanied Asylum Seeking Child (UASC)": 20})
+
+FAMILY_MARK = "Z"  # a surname ends with it and the family's number, as no real one does
+PERSON = COLUMNS["ssd_person"]
+FORENAME, SEX, BORN_ON, EXPECTED_ON, DIED_ON = (
+    PERSON[f"pers_{name}"] for name in ("forename", "sex", "dob", "expected_dob", "death_date")
+)
+WITH_BIRTH = (FORENAME, SEX, BORN_ON)  # what is recorded with the birth
+FROM_EXPECTED = (-9, 16)  # days from birth to the day on which the child was expected
 
 
 def people_per_child(children: int) -> float:
@@ -70,7 +79,7 @@ def _draw(seed: int, number: int, upto: Numbers, as_at: int) -> Career:
     if number <= upto.short_breaks:
         entered = as_at - between(rng, 30, 1500)
         return Career(entered - int(rng.uniform(4, 13) * YEAR), rng.random() < 0.6, disabled=True)
-    return Career(as_at - int(rng.uniform(0, 20) * YEAR), rng.random() < 0.51)
+    return draw_known(rng, as_at)
 
 
 @lru_cache(maxsize=4)
@@ -114,7 +123,8 @@ def live(county: County, seed: int, number: int, upto: Numbers, as_at: int) -> R
     record.together = sum(lives_with for _, lives_with in siblings.values()) - 1 if together else 0
     known_only = number > upto.left
     if known_only:
-        made = _known_without_care(rng, career, county, number, side, as_at)
+        concern = draw_concern(rng, career, as_at)
+        made = concern_workers(rng, career, concern, county, number, side, as_at)
     else:
         workers = Random(f"{seed}:{first}:workers")  # sisters and brothers have one worker, while their ages allow it
         made = allocations(workers, career, county, number, side, as_at, record.oldest)
@@ -122,7 +132,11 @@ def live(county: County, seed: int, number: int, upto: Numbers, as_at: int) -> R
     record.person = f"{team.number}{number:06d}"
     record.legacy = f"{(number * 7919 + 104729) % 9999991:07d}{team.number}"
     if known_only:
-        _known_record(record, rng, career, number <= upto.short_breaks, county, made)
+        add_involvements(record, rng, career, county, made)
+        if number <= upto.short_breaks:
+            add_short_breaks(record, rng, career)
+        else:
+            add_concern(record, rng, career, concern)
     else:
         service = "" if career.unaccompanied or career.disabled else side
 
@@ -139,9 +153,7 @@ def live(county: County, seed: int, number: int, upto: Numbers, as_at: int) -> R
             arrived = career.periods[0].entered
             values = [record.identifier(), record.person, IMMIGRATION(rng), "", ""]
             record.spell("ssd_immigration_status", values, arrived, 0, arrived + lag(rng), 0)
-    unborn = _add_person(record, rng, career, surname, team.marker)
-    if unborn:
-        add_unborn(record)
+    _add_person(record, rng, career, f"{surname}-{FAMILY_MARK}{first:0{len(str(upto.everyone))}d}")
     add_family(record)
     return record
 
@@ -164,76 +176,45 @@ def _period(
     add_placements(record, rng, cla, homes, known, ended, period.left)
     statuses = add_legal_statuses(record, rng, career, period, known, ended)
     add_episodes(record, rng, period, cla, homes, statuses, known, ended)
-    add_proceedings(record, rng, period)
+    add_proceedings(record, rng, career, period)
     held = add_reviews(record, rng, period, cla, known)
-    planned = add_plans(record, rng, career, period, held, late)
+    planned, fostering = add_plans(record, rng, career, period, held, late)
     add_visits(record, rng, period, cla, homes)
     chair = made[-1].team.workers[0].name if made else ""
     author = made[-1].worker.name if made else ""
-    matched = add_matches(record, rng, period, homes, adopters)
+    matched = add_matches(record, rng, career, period, homes, adopters)
     planning = add_meetings(record, rng, period, homes, matched, chair, late)
     add_notes(record, rng, career, period, held, author)
-    add_events(record, rng, period, homes)
+    add_events(record, rng, career, period, homes)
     add_approvals(record, rng, career, period, homes)
     add_permanence(record, rng, period, cla)
     add_options(record, rng, career, period, matched)
     add_restriction(record, rng, period)
-    add_papers(record, career, period, homes, held, planning)
+    add_papers(record, career, period, homes, held, planning, fostering)
     add_decisions(record, career, period, homes)
     add_pathway_plan(record, rng, career, period, planned)
 
 
-def _known_without_care(rng: Random, career: Career, county: County, number: int, side: str, as_at: int) -> list:
-    """The allocated workers of a child in need: one spell, open for about one in five."""
-    start = max(career.born, as_at - between(rng, 0, 2000))
-    end = start + long_tail(rng, 200, 0.9)
-    career.periods = [Period(start, "short", end, "E8")]
-    made = allocations(rng, career, county, number, side, as_at, as_at - KEPT_DAYS)
-    career.periods = []
-    return made
-
-
-def _known_record(record: Record, rng: Random, career: Career, short_breaks: bool, county: County, made: list) -> None:
-    """A child on short breaks only (not in care by any measure), or one known to the county and never in care."""
-    as_at = record.as_at
-    add_involvements(record, rng, career, county, made)
-    if short_breaks:
-        start = max(career.born + 1000, as_at - between(rng, 60, 1400))
-        end = 0 if rng.random() < 0.8 else between(rng, start, as_at)
-        cla = f"CLA{record.number:06d}1"
-        code = "V4" if rng.random() < 0.6 else "V3"
-        known = start + lag(rng)
-        record.spell("ssd_legal_status", [record.identifier(), record.person, code, "", ""], start, end, known, end + 3)
-        values = [record.identifier(), record.person, cla, "-1", "", "S", "N2", "", "", ISO[start], ""]
-        record.spell("ssd_cla_episodes", values, start, end, known, end + 3, ((8, "E8"),))
-        return
-    drawn = rng.random()
-    start = max(career.born, as_at - between(rng, 0, 1500))
-    if drawn < 0.05:
-        ended = start + between(rng, 40, 300) if rng.random() < 0.75 else 0
-        add_pre_proceedings(
-            record, rng, ON_OR_BEFORE[start], ON_OR_AFTER[ended], "Step down" if rng.random() < 0.7 else "Issue proceedings"
-        )
-    elif drawn < 0.12:
-        status = "Private fostering" if drawn < 0.08 else "Special Guardianship Order"
-        record.spell("ssd_legal_status", [record.identifier(), record.person, status, "", ""], start, 0, start + lag(rng), 0)
-
-
-def _add_person(record: Record, rng: Random, career: Career, surname: str, marker: str) -> int:
+def _add_person(record: Record, rng: Random, career: Career, surname: str) -> None:
     """The person's own row, recorded with the first thing known about them. A few are not born yet, a few have died.
 
-    Gives the day on which an unborn child is expected; 0 for anybody else.
+    Whoever was known before birth is expected until then; the birth is recorded some days later, or with what is recorded next.
     """
-    forename = rng.choice(BOYS if career.boy else GIRLS)
+    named = BOYS if career.boy else GIRLS
+    forename = rng.choice(named)
     ethnicity = (ABROAD if career.unaccompanied else ETHNICITY)(rng)
-    born, expected, due = ISO[career.born], "", 0
-    if not career.periods and rng.random() < 0.015:
-        due = record.as_at + between(rng, 5, 150)
-        born, expected, forename = "", ISO[due], "Unborn"
-    recorded = min((row.recorded for row in record.rows), default=career.born + 30)
-    sex = "M" if career.boy else "F"
-    values = [record.person, record.legacy, forename, f"{surname}-{marker}", sex, ethnicity, born, expected, ""]
-    died = career.died if career.died and career.died <= record.as_at else 0
-    changes = [(max(recorded, died + min(lag(rng), 30)), 8, ISO[died])] if died else []
-    record.rows.insert(0, Row("ssd_person", min(recorded, record.as_at), values, changes))
-    return due
+    born = career.born
+    recorded = min((row.recorded for row in record.rows), default=career.known + 30)
+    values = [record.person, record.legacy, forename, surname, "M" if career.boy else "F", ethnicity, ISO[born], "", ""]
+    changes = []
+    if min(recorded, record.as_at) < born:
+        noted = min((row.recorded for row in record.rows if row.recorded >= born), default=born + 30)
+        noted = min(noted, born + lag(rng))
+        changes = [(noted, place, values[place]) for place in WITH_BIRTH] + [(noted, EXPECTED_ON, "")]
+        due = born + between(rng, *FROM_EXPECTED)
+        values[FORENAME], values[SEX], values[BORN_ON] = "Unborn", "U", ""
+        values[EXPECTED_ON] = ISO[max(due, record.as_at + 1) if noted > record.as_at else due]
+    if career.died and career.died <= record.as_at:
+        changes.append((max(recorded, career.died + min(lag(rng), 30)), DIED_ON, ISO[career.died]))
+    changes = [change for change in changes if change[0] <= record.as_at]
+    record.rows.insert(0, Row("ssd_person", min(recorded, record.as_at), values, sorted(changes, key=lambda change: change[0])))

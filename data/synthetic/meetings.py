@@ -27,18 +27,19 @@ NEVER_ENTRY_PANEL = 0.2
 NEVER_FIRST_PLANNING, LATE_FIRST_PLANNING = 0.1, 0.25
 NEVER_FINAL_PLANNING, LATE_FINAL_PLANNING = 0.1, 0.08
 NEVER_AFTER_MOVE = 0.3
-NEVER_PANEL_AT_HOME, NO_REVIEW_AT_HOME = 0.12, 0.06  # placements with parents that no panel looked at; and reviews left out
+NEVER_PANEL_AT_HOME, NO_REVIEW_AT_HOME = 0.18, 0.05  # placements with parents that no panel looked at; and reviews left out
 NEVER_HEAD_OF_SERVICE = 0.12
 NEVER_PROGRESS = 0.22
 NEVER_AFTER_NOTICE, NEVER_AFTER_EMERGENCY = 0.34, 0.16
 SPECIALIST = 0.12  # planning meetings that were discussions with a specialist team
 
 # A family group conference: held in time, held late, offered or declined; the others had none. And of unaccompanied children.
-CONFERENCE = Choice({"held": 44, "before care": 30, "late": 6, "offered": 6, "declined": 5, "network": 4, "": 5})
+CONFERENCE = Choice({"held": 42, "before care": 28, "late": 7, "offered": 6, "declined": 5, "network": 4, "": 8})
 CONFERENCE_ABROAD = Choice({"held": 15, "offered": 35, "declined": 20, "network": 10, "": 20})
 
 # Days between two planning meetings: fewest and most, by what the child's situation asks for (12 weeks, 3, 6 and 12 months).
 BETWEEN_PLANNING = {"order": (56, 82), "foster": (60, 88), "settled": (125, 180), "agreed": (200, 330)}
+WHILE_MATCHED = (250, 400)
 
 Meet = Callable[[str, int], bool]
 
@@ -165,7 +166,9 @@ def _planning(rng: Random, period: Period, homes: list[Placement], matched: list
     while day < period.left:
         ratified = next((ended for since, ended in matched if since <= day < ended), 0)
         if ratified:
-            day = ratified + between(rng, 5, 25)
+            day = min(day + between(rng, *WHILE_MATCHED), ratified + between(rng, 5, 25))
+            if day < ratified:
+                planned(day)
             continue
         planned(day)
         low, high = BETWEEN_PLANNING[_situation(period, homes, day)]

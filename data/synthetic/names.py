@@ -1,4 +1,4 @@
-"""Names for invented people. Every surname is followed by its team's marker, so none is a real person's name."""
+"""Names for invented people. Letters and a number follow every surname: the family's, or a worker's team's. So none is a real person's."""
 
 from __future__ import annotations
 

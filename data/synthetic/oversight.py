@@ -23,6 +23,7 @@ SEEN_ALONE = 0.9
 PARTICIPATION = Choice({"PN1": 55, "PN0": 16, "PN3": 8, "PN6": 8, "PN5": 5, "PN7": 5, "PN2": 2, "PN4": 1})
 DECIDED_TO_CEASE = 0.85  # leaving care by the council's own decision, with the management decision recorded
 DAYS_OF_SUPERVISION = 120  # only recent supervision is exported
+LAPSED_SUPERVISION, DAYS_OF_LAPSE = 0.14, 93  # children of whom none is recorded for three months
 # Visits of so many days are drawn with all else of a child; earlier ones apart, so that however many there are changes nothing else.
 DAYS_OF_DRAWN_VISITS = 800
 REVIEW = COLUMNS["ssd_cla_reviews"]
@@ -122,7 +123,8 @@ def add_notes(record: Record, rng: Random, career: Career, period: Period, held:
         if day > as_at - 540 and rng.random() < 0.8:
             _note(record, rng, "CARE_PLAN_SUMMARY", ON_OR_AFTER[day + between(rng, 0, 12)], author, SUMMARIES)
     day = max(period.entered + 20, as_at - DAYS_OF_SUPERVISION + between(rng, 0, 40))
-    while day < min(period.left, as_at):
+    until = min(period.left, as_at - (DAYS_OF_LAPSE if rng.random() < LAPSED_SUPERVISION else 0))
+    while day < until:
         _note(record, rng, "SUPERVISION", ON_OR_BEFORE[day], author, SUPERVISION)
         day += between(rng, 25, 60)
     for day in (period.issued, period.concluded, period.decided):

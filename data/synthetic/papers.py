@@ -1,4 +1,4 @@
-"""Papers round a child's planning: documents and who was told, families, brothers and sisters, gateways, and children not yet born.
+"""Papers round a child's planning: documents and who was told, families, and brothers and sisters.
 
 Everything here is drawn by chances of its own, so that the rest of a life does not depend on it.
 """
@@ -11,14 +11,16 @@ from .approvals import add_approval
 from .careers import Career, Period
 from .chance import BRITISH, ISO, ON_OR_AFTER, ON_OR_BEFORE, between, birthday, lag
 from .placements import OWN_AUTHORITY, Placement, stays
-from .proceedings import add_pre_proceedings
 from .record import Record
 
 ROLES_ALERTED = ("SERVICE_MANAGER", "HEAD_CLA", "HEAD_ADOPTION_FOSTERING", "IRO")
-ASSESSED, DISCUSSED = (
-    0.8,
-    0.75,
-)  # brothers and sisters who were assessed; those to live apart whose care planning meeting was held
+# Brothers and sisters who were assessed, and not decided on, not countersigned, or by another role: of all, and of those to be adopted.
+ASSESSED, UNDECIDED, UNSIGNED, SIGNED_BY_ANOTHER = (0.8, 0.95), (0.15, 0.05), (0.15, 0.08), (0.1, 0.04)
+DISCUSSED = 0.75  # of those to live apart, whose care planning meeting was held
+NOT_ASSESSED_AGAIN = 0.07  # assessments that nobody looks at again
+REFERRED_TO_PANEL = (
+    0.85  # children who have moved so often, or wait so long for adopters, that the resources panel is to look at them
+)
 FORGOTTEN = 0.12  # papers that were never sent
 LIFE_STORY = 0.97  # children to live apart from their parents for whom the work is begun, save what is forgotten
 
@@ -40,15 +42,22 @@ def _meeting(record: Record, rng: Random, kind: str, day: int, status: str = "he
 
 
 def add_papers(
-    record: Record, career: Career, period: Period, homes: list[Placement], reviews: list[int], planning: list[int]
+    record: Record,
+    career: Career,
+    period: Period,
+    homes: list[Placement],
+    reviews: list[int],
+    planning: list[int],
+    fostering: int,
 ) -> None:
-    """The papers of one period of care. ``reviews``, ``planning``: days on which a review, a planning meeting was held."""
+    """The papers of one period of care. ``reviews``, ``planning``: days on which a review, a planning meeting was held; ``fostering``:
+    since when long-term fostering was in the plan, 0 for never."""
     rng = Random(f"papers {record.person} {period.entered}")
     _of_planning_meetings(record, rng, period, reviews, planning)
     _of_reviews(record, rng, reviews)
     _of_the_court(record, rng, period)
     _of_adoption(record, rng, period)
-    _of_family_finding(record, rng, period, homes)
+    _of_family_finding(record, rng, period, homes, fostering)
     _of_moves(record, rng, career, homes)
     _of_leaving(record, rng, career, period)
     _of_panels(record, period, homes)
@@ -84,6 +93,9 @@ def _of_the_court(record: Record, rng: Random, period: Period) -> None:
 
 def _of_adoption(record: Record, rng: Random, period: Period) -> None:
     if period.decided:
+        waiting = period.concluded + 183
+        if (not period.matched or period.matched > waiting) and rng.random() < REFERRED_TO_PANEL:
+            _meeting(record, rng, "PARP", waiting + between(rng, 5, 50))
         _document(record, rng, "CHILD_PERMANENCE_REPORT", period.decided - between(rng, 2, 25), period.decided)
     if period.placed and period.track == "adoption":
         _document(record, rng, "CHILDS_GUIDE", period.placed + between(rng, -12, 3), period.placed)
@@ -97,19 +109,29 @@ def _of_adoption(record: Record, rng: Random, period: Period) -> None:
         _document(record, rng, "LATER_LIFE_LETTER", ceremony + between(rng, 0, 18), ceremony, "ADOPTERS")
 
 
-def _of_family_finding(record: Record, rng: Random, period: Period, homes: list[Placement]) -> None:
-    if period.track not in ("fostering", "kinship", "reversed"):
+def _of_family_finding(record: Record, rng: Random, period: Period, homes: list[Placement], fostering: int) -> None:
+    """The papers of each wait for a home that is to last: since it is in the plan, or since the end of such a home."""
+    if not fostering:
         return
-    settled = next((home.start for home in homes if home.kind in ("U1", "U4")), 0)
-    finding = ON_OR_AFTER[(period.concluded or period.entered + 200) + between(rng, 10, 60)]
-    _document(record, rng, "LTF_REFERRAL", finding)
-    if settled:
-        _document(record, rng, "CARER_QUESTIONNAIRE", max(finding, settled - between(rng, 5, 40)))
-    until = min(settled or period.left, record.as_at)
-    day = max(finding, record.as_at - 120)
-    while day < until:
+    since = fostering
+    for home in homes:
+        if home.kind in ("U1", "U4"):
+            _of_wait(record, rng, since, home.start)
+            since = max(home.end, fostering)
+    _of_wait(record, rng, since, period.left)
+
+
+def _of_wait(record: Record, rng: Random, since: int, until: int) -> None:
+    """The referral and the questionnaire, sent again where the wait is longer than what is exported; profiles of the last months."""
+    since = max(since, record.oldest) + between(rng, 5, 50)
+    if since >= min(until, record.as_at):
+        return
+    _document(record, rng, "LTF_REFERRAL", since)
+    _document(record, rng, "CARER_QUESTIONNAIRE", since + between(rng, 5, 40))
+    day = max(since, record.as_at - 90)
+    while day < min(until, record.as_at):
         _document(record, rng, "PROFILE", day, to="FOSTERING_TEAMS")
-        day += between(rng, 14, 30)
+        day += between(rng, 14, 21)
 
 
 def _of_moves(record: Record, rng: Random, career: Career, homes: list[Placement]) -> None:
@@ -117,7 +139,7 @@ def _of_moves(record: Record, rng: Random, career: Career, homes: list[Placement
     if len(moves) >= 3 and moves[2] < birthday(career.born, 12):
         for role in ROLES_ALERTED:
             _document(record, rng, "ALERT", moves[2] + between(rng, 0, 14), moves[2], role)
-        if rng.random() < 0.6:
+        if rng.random() < REFERRED_TO_PANEL:
             _meeting(record, rng, "PARP", moves[2] + between(rng, 5, 40))
 
 
@@ -148,30 +170,38 @@ def _of_panels(record: Record, period: Period, homes: list[Placement]) -> None:
 
 
 def _sibling_assessment(record: Record, rng: Random, period: Period) -> None:
-    """One assessment of the children together or apart, countersigned for most, and the day by which it is looked at again."""
-    assessed = ON_OR_AFTER[period.entered + between(rng, 30, 240)]
-    if rng.random() >= ASSESSED or not record.oldest < assessed <= min(period.left, record.as_at):
+    """Assessments of the children together or apart, about once a year: countersigned for most, each with the day of its review."""
+    of = int(period.decided > 0)
+    until = min(period.left, record.as_at)
+    day = period.entered + between(rng, 30, 240)
+    if of:
+        day = max(period.entered + 20, min(day, period.decided - between(rng, 10, 60)))
+    if rng.random() >= ASSESSED[of]:
         return
-    outcome = "OPEN" if rng.random() < 0.15 else "TOGETHER" if record.together == record.siblings else "APART"
-    signed = ON_OR_AFTER[assessed + between(rng, 2, 30)] if outcome != "OPEN" and rng.random() < 0.85 else 0
-    values = [
-        record.identifier(),
-        record.person,
-        "",
-        outcome,
-        ("Team manager" if rng.random() < 0.1 else "Service manager") if signed else "",
-        "",
-        ISO[assessed + 365],
-    ]
+    decided = "TOGETHER" if record.together == record.siblings else "APART"
+    outcome = "OPEN" if rng.random() < UNDECIDED[of] else decided
+    while (assessed := ON_OR_AFTER[day]) <= until:
+        if assessed > record.oldest:
+            _assessed(record, rng, assessed, outcome, UNSIGNED[of], SIGNED_BY_ANOTHER[of])
+            if outcome == "APART" and rng.random() < DISCUSSED:
+                _meeting(record, rng, "CARE_PLANNING", assessed + between(rng, 5, 40))
+        if rng.random() < NOT_ASSESSED_AGAIN:
+            return
+        outcome = outcome if rng.random() < 0.5 else decided
+        day += between(rng, 290, 400)
+
+
+def _assessed(record: Record, rng: Random, assessed: int, outcome: str, unsigned: float, by_another: float) -> None:
+    signed = ON_OR_AFTER[assessed + between(rng, 2, 30)] if outcome != "OPEN" and rng.random() >= unsigned else 0
+    by = ("Team manager" if rng.random() < by_another else "Service manager") if signed else ""
+    values = [record.identifier(), record.person, "", outcome, by, "", ISO[assessed + 365]]
     stages = [
         ("assessed_date", assessed, ISO[assessed], lag(rng)),
         ("countersigned_date", signed, ISO[signed] if signed else "", lag(rng)),
     ]
     record.stages("local_sibling_assessments", values, stages)
-    if rng.random() < 0.5:
+    if rng.random() < 0.3:
         _meeting(record, rng, "SIBLING_MEETING", assessed + between(rng, 5, 60))
-    if outcome == "APART" and rng.random() < DISCUSSED:
-        _meeting(record, rng, "CARE_PLANNING", assessed + between(rng, 5, 40))
 
 
 def add_family(record: Record) -> None:
@@ -184,19 +214,3 @@ def add_family(record: Record) -> None:
     record.add("ssd_family", recorded, [record.identifier(), record.family, record.person])
     if rng.random() < 0.95:
         record.add("ssd_mother", recorded, [record.identifier(), f"M{record.family[1:]}", record.person, ""])
-
-
-def add_unborn(record: Record) -> None:
-    """A child who is not born yet: a legal gateway and its reviews, pre-proceedings, or parents who relinquish."""
-    rng = Random(f"unborn {record.person}")
-    if rng.random() < 0.2:
-        day = ON_OR_BEFORE[record.as_at - between(rng, 1, 40)]
-        record.add("local_events", day, [record.identifier(), record.person, "RELINQUISHMENT", ISO[day], ""])
-        return
-    gateway = ON_OR_BEFORE[record.as_at - between(rng, 5, 110)]
-    day = gateway
-    while day <= record.as_at and (day == gateway or rng.random() < 0.9):
-        _meeting(record, rng, "LEGAL_GATEWAY", day)
-        day = ON_OR_AFTER[day + between(rng, 30, 50)]
-    if rng.random() < 0.8 and not any(row.table == "ssd_pre_proceedings" for row in record.rows):
-        add_pre_proceedings(record, rng, gateway, 0, "", gateways=False)

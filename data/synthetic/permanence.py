@@ -37,7 +37,11 @@ WITH_CONTINGENCY = 0.75
 EARLY_CONSIDERED = 0.7  # children under three in proceedings for whom early permanence was considered
 GOOD, SUITABLE = 0.6, 0.93  # assessments that come out well: of relatives and friends; of the other options
 ADOPTERS_PER_1000 = 70
-MATCHED, RATIFIED = 0.85, 0.84  # long-term foster homes whose carers were matched; and of those matches, the ratified
+SEARCHED = 0.75  # children with no home that is to last, for whom carers are looked for
+NOT_KEPT_UP = 0.14  # options that nobody looks at again
+LOOKED_AT_AGAIN, DRAWN_DAYS = (190, 300), 1200  # days from one assessment of an option to the next; earlier ones are one row
+# Long-term foster homes whose carers were matched; and of those matches, the ratified, by the panel or (from 14) by a review.
+MATCHED, RATIFIED, RATIFIED_BY_REVIEW = 0.92, 0.98, 0.8
 
 
 def add_permanence(record: Record, rng: Random, period: Period, cla: str) -> None:
@@ -68,16 +72,18 @@ def add_permanence(record: Record, rng: Random, period: Period, cla: str) -> Non
     record.stages("ssd_permanence", values, stages)
 
 
-def add_matches(record: Record, rng: Random, period: Period, homes: list[Placement], adopters: int) -> list[tuple[int, int]]:
+def add_matches(
+    record: Record, rng: Random, career: Career, period: Period, homes: list[Placement], adopters: int
+) -> list[tuple[int, int]]:
     """Matches with long-term, adoptive or special guardianship carers, from family finding to ratification.
 
     Gives the long-term matches that were ratified, as (day of ratification, day on which the match ends).
     """
 
-    def match(kind: str, day: int, placement: str, by: str, ended: int, ratified: int) -> None:
+    def match(kind: str, day: int, placement: str, by: str, ended: int, ratified: int, finding: int = 0) -> None:
         if ended and ended < record.oldest:
             return
-        finding = max(period.entered, ON_OR_BEFORE[day - long_tail(rng, 130, 0.6)])
+        finding = finding or max(period.entered, ON_OR_BEFORE[day - long_tail(rng, 130, 0.6)])
         values = [record.identifier(), record.person, kind, *[""] * 7]
         pair = f"AD{1 + record.number % adopters:05d}" if kind == "ADOPTION" and adopters else ""
         record.stages(
@@ -100,17 +106,33 @@ def add_matches(record: Record, rng: Random, period: Period, homes: list[Placeme
         if settled and rng.random() < MATCHED:
             first, ends = settled[0], settled[-1].end
             day = max(period.entered, ON_OR_BEFORE[first.start - between(rng, 0, 20)])
-            ratified = ON_OR_AFTER[first.start + between(rng, 0, 70)] if rng.random() < RATIFIED else 0
+            share = RATIFIED if day < career.born + 14 * YEAR else RATIFIED_BY_REVIEW
+            ratified = ON_OR_AFTER[first.start + between(rng, 0, 70)] if rng.random() < share else 0
             match("LTF", day, first.identifier, RATIFIERS(rng), ends, ratified if ratified < ends else 0)
             if ratified:
                 lasting.append((ratified, ends))
     if period.matched and rng.random() < 0.93:
         placement = next((home.identifier for home in homes if home.kind[0] == "A"), "")
         ratified = ON_OR_AFTER[period.matched + 7]
-        match("ADOPTION", period.matched, placement, "ADM", 0 if period.left > record.as_at else period.left, ratified)
+        finding = max(period.entered, ON_OR_AFTER[min(period.decided + between(rng, -60, 25), period.matched)])
+        match("ADOPTION", period.matched, placement, "ADM", 0 if period.left > record.as_at else period.left, ratified, finding)
+    elif period.reversed and rng.random() < SEARCHED:
+        match("ADOPTION", 0, "", "", period.reversed, 0, ON_OR_AFTER[period.decided + between(rng, -20, 25)])
+    _search(rng, record, period, homes, match)
     if period.track == "guardianship" and rng.random() < 0.25:
         match("SGO", ON_OR_BEFORE[period.left - between(rng, 40, 120)], "", "PANEL", period.left, 0)
     return lasting
+
+
+def _search(rng: Random, record: Record, period: Period, homes: list[Placement], match: Callable[..., None]) -> None:
+    """Family finding for a child who is to be fostered for good and does not live, nor is going to live, in such a home."""
+    if period.track not in ("fostering", "reversed"):
+        return
+    since = period.reversed or period.concluded or period.entered + 200
+    since = next((home.end for home in reversed(homes) if home.kind in ("U1", "U4")), since)
+    finding = ON_OR_AFTER[since + between(rng, 10, 60)]
+    if finding < period.left and rng.random() < SEARCHED:
+        match("LTF", 0, "", "", period.left if period.left <= record.as_at else 0, 0, finding)
 
 
 def add_options(record: Record, rng: Random, career: Career, period: Period, matched: list[tuple[int, int]]) -> None:
@@ -120,7 +142,7 @@ def add_options(record: Record, rng: Random, career: Career, period: Period, mat
     """
     if period.left < record.as_at - 900:
         return
-    entered = period.entered
+    entered, as_at = period.entered, record.as_at
     over = period.reversed or next((ratified for ratified, ended in matched if ended == period.left), period.left)
 
     def explore(kind: str, start: int, primary: bool, carer: str, ordered: int = 0, ends: int = over, good: float = GOOD) -> None:
@@ -165,19 +187,59 @@ def add_options(record: Record, rng: Random, career: Career, period: Period, mat
         explore("ADOPTION", period.decided - between(rng, 60, 120), True, "")
     if period.early or (period.issued and entered - career.born < 3 * YEAR and rng.random() < EARLY_CONSIDERED):
         explore("EARLY_PERMANENCE", entered + between(rng, 3, 40), False, "", good=1 if period.early else 0.2)
-    _with_contingency(rng, period, explore)
+
+    def explore_again(kind: str, start: int, primary: bool) -> None:
+        """An option for as long as nothing is settled: assessed, then looked at again and again, save where that is forgotten."""
+        carer = "Parent" if kind == "RETURN_HOME" else ""
+        until = max(start + between(rng, *LOOKED_AT_AGAIN), as_at - DRAWN_DAYS - start % 200)
+        again = False
+        while True:
+            forgotten = rng.random() < NOT_KEPT_UP or until >= min(over, as_at)
+            ends = over if forgotten else until
+            if again:
+                _look_again(record, rng, [kind, carer, "Y" if primary else "N"], start, ends)
+            else:
+                explore(kind, start, primary, carer, ends=ends, good=SUITABLE)
+            if forgotten:
+                return
+            start, until, again = until, until + between(rng, *LOOKED_AT_AGAIN), True
+
+    _with_contingency(rng, period, explore_again)
 
 
-def _with_contingency(rng: Random, period: Period, explore: Callable[..., None]) -> None:
+def _look_again(record: Record, rng: Random, option: list[str], start: int, ends: int) -> None:
+    """An option that is looked at again: what was found before stands, so no outcome is new. ``option``: type, carer, primary or not."""
+    start = ON_OR_AFTER[start]
+    viable = ON_OR_AFTER[start + between(rng, 10, 30)]
+    done = ON_OR_AFTER[viable + between(rng, 20, 50)]
+    panel = ON_OR_AFTER[done + between(rng, 20, 60)]
+    closed = ON_OR_AFTER[ends]
+    stages = [
+        ("referral_date", start, ISO[start], lag(rng)),
+        ("viability_date", viable, ISO[viable], late := lag(rng)),
+        ("viability_outcome", viable, "Positive", late),
+        ("assessment_start_date", viable, ISO[viable], late),
+        ("assessment_end_date", done, ISO[done], lag(rng)),
+        ("panel_date", panel, ISO[panel], lag(rng)),
+        ("closed_date", closed, ISO[closed], late := lag(rng)),
+        ("closed_reason", closed, "Plan changed", late),
+    ]
+    if start < ends:
+        values = [record.identifier(), record.person, *option, *[""] * 11]
+        shown = [stage for stage in stages if stage[1] < ends or stage[1] == closed]
+        record.stages("local_permanence_options", values, shown)
+
+
+def _with_contingency(rng: Random, period: Period, explore: Callable[[str, int, bool], None]) -> None:
     """The first option and the one beside it, of the routes that are not an order's: for most, and for as long as nothing is settled."""
     first, second = CONTINGENCIES.get(period.track, ("", ""))
     if not second:
         return
     start = period.entered + between(rng, 15, 80)
     if first and rng.random() < 0.85:
-        explore(first, start, True, "Parent" if first == "RETURN_HOME" else "", good=SUITABLE)
+        explore(first, start, True)
     if rng.random() < WITH_CONTINGENCY:
-        explore(second, start + between(rng, 0, 60), False, "Parent" if second == "RETURN_HOME" else "", good=SUITABLE)
+        explore(second, start + between(rng, 0, 60), False)
 
 
 def add_restriction(record: Record, rng: Random, period: Period) -> None:

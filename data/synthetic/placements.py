@@ -36,7 +36,9 @@ PROVIDERS = {
     "H": Choice({"PR4": 1}),
 }
 # Unplanned moves. Aim: one child in ten has three or more placements in a year.
-MOVES_A_YEAR = {"U6": 0.52, "U3": 0.22, "U5": 0.06, "U4": 0.06, "U1": 0.03, "K2": 0.55, "K3": 0.45, "S1": 0.1}
+MOVES_A_YEAR = {"U6": 0.57, "U3": 0.24, "U5": 0.06, "U4": 0.1, "U1": 0.06, "K2": 0.55, "K3": 0.45, "S1": 0.1}
+# Days until a foster home is to last, from the final order or from a move out of one that was: typical and spread; and for how many.
+SETTLES, SETTLES_WITH_RELATIVES, SETTLES_AGAIN, SETTLED = (95, 0.7), (35, 0.6), (90, 0.6), 0.96
 EMERGENCY_MOVES = 0.2  # moves on whatever day it happens; the others are on working days
 INTERRUPTIONS_A_YEAR = 0.1
 ONES_OWN = ("K3", "H5", "P2", "Z", "R", "T", "K1")  # how the kinds of home begin into which a sister or brother does not follow
@@ -100,8 +102,10 @@ def _legs(rng: Random, career: Career, period: Period) -> list[tuple[int, str]]:
         consent = not period.issued
         legs.append((period.placed, ("A3" if consent else "A5") if period.early else ("A4" if consent else "A6")))
     elif track in ("fostering", "kinship", "reversed"):
-        settled = (period.reversed or period.concluded or entered + 300) + long_tail(rng, 330, 0.75)
-        if rng.random() < 0.86:
+        settled = (period.reversed or period.concluded or entered + 230) + long_tail(
+            rng, *(SETTLES_WITH_RELATIVES if period.related else SETTLES)
+        )
+        if rng.random() < SETTLED:
             legs.append((settled, "U1" if period.related else "U4"))
         if track == "fostering" and rng.random() < 0.36:
             legs.append((sixteen + between(rng, 60, 500), "K3"))
@@ -131,16 +135,22 @@ def _legs(rng: Random, career: Career, period: Period) -> list[tuple[int, str]]:
 
 
 def _moves(rng: Random, legs: list[tuple[int, str]], period: Period, career: Career) -> list[tuple[int, str]]:
-    """The legs with unplanned moves between them; a move out of a long-term placement is to one that is not (yet)."""
+    """The legs with unplanned moves between them; a move out of a long-term placement is to one that is to last only after some months."""
     moved = []
     for place, (start, kind) in enumerate(legs):
         upto = legs[place + 1][0] if place + 1 < len(legs) else period.left
         moved.append((start, kind))
         day = start
+        lasting, again = kind in ("U1", "U4"), 0
         while rate := MOVES_A_YEAR.get(kind):
             rate *= 1.7 if day < period.entered + 300 else 1
             rate *= 1.6 if day - career.born > 12 * YEAR else 0.8
-            day += 3 + int(rng.expovariate(rate) * YEAR)
+            moves = day + 3 + int(rng.expovariate(rate) * YEAR)
+            if 0 < again < min(moves, upto - 3):
+                day, kind, again = again, "U4", 0
+                moved.append((day, kind))
+                continue
+            day = moves
             if rng.random() >= EMERGENCY_MOVES:
                 day = ON_OR_AFTER[day]
             if day >= upto - 3:
@@ -156,6 +166,7 @@ def _moves(rng: Random, legs: list[tuple[int, str]], period: Period, career: Car
             if day >= upto - 3:
                 break
             moved.append((day, kind))
+            again = ON_OR_AFTER[day + long_tail(rng, *SETTLES_AGAIN)] if lasting and kind == "U6" else 0
     return moved
 
 

@@ -153,14 +153,15 @@ def first_plan_day(rng: Random, entered: int, reviews: list[int], pressure: floa
     return ON_OR_AFTER[max(entered + 20, second - 6 + int(long_tail(rng, 14, 0.9) * pressure * pressure))]
 
 
-def add_plans(record: Record, rng: Random, career: Career, period: Period, reviews: list[int], pressure) -> bool:
+def add_plans(record: Record, rng: Random, career: Career, period: Period, reviews: list[int], pressure) -> tuple[bool, int]:
     """Write a period of care's plans. ``reviews``: days held or due; ``pressure``: day to how late planning runs.
 
-    Gives whether there are plans at all: some of the oldest have a pathway plan in their place.
+    Gives whether there are plans at all (some of the oldest have a pathway plan in their place), and since when long-term fostering was in
+    them (0: never).
     """
     entered, left, as_at = period.entered, period.left, record.as_at
     if not period.issued and entered >= birthday(career.born, 15) and rng.random() < PATHWAY_ONLY:
-        return False
+        return False, 0
     first = first_plan_day(rng, entered, reviews, pressure(entered + 100))
     horizon = as_at + 30 if rng.random() < FUTURE * 8 else as_at
     typed = _typed(rng, _stages(rng, career, period), reviews, first, min(left, horizon + 1), pressure)
@@ -184,7 +185,7 @@ def add_plans(record: Record, rng: Random, career: Career, period: Period, revie
         _type_again(record, rng, row, start, end, options)
     if latest:
         _carry_latest_answers(record)
-    return True
+    return True, next((start for start, options in typed if FOSTERING in options), 0)
 
 
 def _write(record: Record, start: int, end: int, options: tuple[str, ...], noted: int, ended: int) -> Row | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from .careers import Career, Period
-from .chance import BRITISH, ISO, ON_OR_AFTER, ON_OR_BEFORE, Choice, between, lag
+from .chance import BRITISH, ISO, ON_OR_AFTER, ON_OR_BEFORE, Choice, between, lag, long_tail
 from .placements import Placement
 from .record import Record
 
@@ -61,6 +61,11 @@ ORDERS = {
     "guardianship": "Special guardianship order",
     "home": "Supervision order",
 }
+IN_PRE_PROCEEDINGS = 0.6  # of the children brought before the court
+# Days: typical, spread, fewest and most. Aim: four in ten last longer than 16 weeks, and one in ten longer than six months.
+PRE_PROCEEDINGS = (105, 0.45, 21, 330)
+FINAL_HEARING_LISTED = 120  # days before it
+GATEWAY_HELD = 0.87  # legal gateways and their reviews
 NOT_EXTRACTED = 0.08  # supported accommodation that the extract leaves out
 NEEDS = Choice({"N1": 66, "N5": 14, "N4": 7, "N3": 4, "N8": 4, "N2": 3, "N6": 2})
 
@@ -202,21 +207,36 @@ def add_placements(record: Record, rng: Random, cla: str, homes: list[Placement]
         noted = closed
 
 
-def add_proceedings(record: Record, rng: Random, period: Period) -> None:
+def add_proceedings(record: Record, rng: Random, career: Career, period: Period) -> None:
     """Pre-proceedings for some, then proceedings with their dates filled as they come."""
     issued, concluded = period.issued, period.concluded
     if not issued or (concluded and concluded < record.oldest):
         return
+    if rng.random() < IN_PRE_PROCEEDINGS:
+        decided = max(ON_OR_BEFORE[issued - pre_proceedings_days(rng)], ON_OR_AFTER[career.known])
+        if decided < issued:
+            add_pre_proceedings(record, rng, decided, issued, "Issue proceedings")
+    _add_proceedings(record, rng, period)
+
+
+def add_proceedings_at_home(record: Record, rng: Random, issued: int) -> Period:
+    """Proceedings of a child who stays at home; gives their days, as a period of care would have them."""
+    concluded = ON_OR_AFTER[issued + min(long_tail(rng, 240, 0.35), 900)]
+    period = Period(issued, "home", concluded, issued=issued, concluded=concluded)
+    _add_proceedings(record, rng, period)
+    return period
+
+
+def _add_proceedings(record: Record, rng: Random, period: Period) -> None:
+    issued, concluded = period.issued, period.concluded
     order = ORDERS.get(period.track, "Care order")
-    if rng.random() < 0.6:
-        add_pre_proceedings(record, rng, ON_OR_BEFORE[issued - between(rng, 50, 260)], issued, "Issue proceedings")
     first_hearing = ON_OR_AFTER[issued + between(rng, 3, 12)]
     values = [record.identifier(), record.person, ISO[issued], *[""] * 9]
     stages = [
         ("issued_date", issued, ISO[issued], lag(rng)),
         ("first_hearing_date", first_hearing, ISO[first_hearing], lag(rng)),
         ("final_evidence_due_date", issued + 60, ISO[period.evidence], 5),
-        ("final_hearing_date", concluded, ISO[concluded], lag(rng)),
+        ("final_hearing_date", max(issued + 100, concluded - FINAL_HEARING_LISTED), ISO[concluded], lag(rng)),
         *_hearings(record, period),
         ("concluded_date", concluded, ISO[concluded], late := lag(rng)),
         ("outcome_order", concluded, order, late),
@@ -254,19 +274,21 @@ def _legal_gateways(record: Record, decided: int, until: int) -> None:
     rng = Random(f"gateways {record.person} {decided}")
     day = ON_OR_BEFORE[decided - between(rng, 0, 6)]
     while day <= min(until, record.as_at):
-        if day >= record.oldest and rng.random() < 0.92:
+        if day >= record.oldest and rng.random() < GATEWAY_HELD:
             values = [record.identifier(), record.person, "LEGAL_GATEWAY", BRITISH[day], "held", "", ""]
             record.add("local_meetings", day + lag(rng), values)
         day = ON_OR_AFTER[day + between(rng, 30, 50)]
 
 
-def add_pre_proceedings(record: Record, rng: Random, decided: int, ended: int, outcome: str, gateways: bool = True) -> None:
-    """One row of pre-proceedings, to the day it was stepped down or proceedings were issued (0: neither yet).
+def pre_proceedings_days(rng: Random) -> int:
+    """How long pre-proceedings last."""
+    typical, spread, fewest, most = PRE_PROCEEDINGS
+    return min(max(long_tail(rng, typical, spread), fewest), most)
 
-    ``gateways``: with the legal gateway that decided on them, and its reviews.
-    """
-    if gateways:
-        _legal_gateways(record, decided, ended or record.as_at)
+
+def add_pre_proceedings(record: Record, rng: Random, decided: int, ended: int, outcome: str) -> None:
+    """The legal gateway that decided on pre-proceedings and its reviews, and their row, to the day of their end, which may lie ahead."""
+    _legal_gateways(record, decided, ended)
     values = [record.identifier(), record.person, record.family, "", "", "", "", "", ""]
     met = ON_OR_AFTER[decided + between(rng, 7, 40)]
     letters = Random(f"letter {record.person} {decided}")

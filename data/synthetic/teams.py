@@ -33,7 +33,7 @@ def _services(rng: Random, career: Career, side: str) -> list[tuple[int, int, st
         return []
     first, last = career.periods[0], career.periods[-1]
     start = first.entered if career.unaccompanied else first.entered - long_tail(rng, 90, 1.0)
-    start = max(start, career.born)
+    start = max(start, career.known)
     settles = (last.concluded or last.entered + 330) + between(rng, 0, 50)
     sixteen = birthday(career.born, 16) + between(rng, 0, 150)
     if career.unaccompanied:

@@ -18,8 +18,9 @@ BYTE_ORDER_MARK = ("ssd_department",)
 NOTICE_NAME = "SYNTHETIC.txt"
 NOTICE = """All data in this folder is invented.
 
-It describes a synthetic county: no child, worker, team or place in these files exists. Every surname ends with the marker of
-an invented team, every postcode is in the area ZZ, which does not exist. Faults that real extracts have are in it on purpose.
+It describes a synthetic county: no child, worker, team or place in these files exists. Every surname ends with letters
+and a number, as no real one does, every postcode is in the area ZZ, which does not exist. Faults that real extracts have are in it
+on purpose.
 """
 
 Lines = list[dict[str, list[str]]]  # for each night, a file's lines

@@ -53,7 +53,7 @@ EVERYBODY = Scope.whole_council(roles=NO_ROLES)
 Key = tuple[str, str]
 SPINE, LISTS = "the spine", "tables for lists"
 HAS_SPINE_STATE = "select count(*) from duckdb_tables() where table_name = 'spine_state'"
-# Surnames of the synthetic county end with their team's marker (data/synthetic/county.py), such as Yates-East1. No real one has a number.
+# Surnames of the synthetic county end with their family's mark (data/synthetic/county.py), such as Yates-Z0213. No real one has a number.
 REAL_NAMES = r"""
 select count(*) from ssd_person
 where trim(pers_surname) != '' and not regexp_matches(trim(pers_surname), '-[A-Za-z]+[0-9]+$')

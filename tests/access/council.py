@@ -1,6 +1,7 @@
 """A council whose people sign in: somebody for every role, and whose children each of them may see, worked out without the gate.
 
-Every child's identifiers are its own, and a child's surname carries a team, so that a word of one who may not be seen is found anywhere.
+Every child's identifiers are its own, and a child's surname is its family's own, so that a word of one who may not be seen is found
+anywhere.
 """
 
 from __future__ import annotations

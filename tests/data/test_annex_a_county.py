@@ -22,10 +22,12 @@ SAME = ("legal_status", "placement_type", "placement_start", "placement_known", 
         "placement_long_term_foster", "placement_order_since", "last_review_date", "age", "entered_care", "age_at_entry", "team", "worker",
         "adoption_match_date", "pathway_plan_date")  # fmt: skip
 OBSERVED = re.compile("option_clock|first_option_on_day")  # the clocks of plans begin at the first load
-# Annex A's plan is one answer of seven: it has no parallel plan, and none for relatives and friends or support at home.
+# Annex A's plan is one answer of seven: it has no parallel plan, and none for relatives and friends or support at home. Its placement is
+# the latest: of a child who is away for some days it does not say from which home.
 TOLD = """
 select child_id from spine
 where len(options) <= 1 and not list_has_any(options, ['relatives_or_friends', 'supported_at_home'])
+    and not placement_interrupted
 """
 
 
@@ -47,10 +49,12 @@ def book(county, tmp_path_factory):
 
 
 def test_the_same_children_are_in_care_with_the_same_dates_statuses_placements_teams_and_orders(county, book):
-    for column in ("child_id", *SAME):
+    everybody, away = (county.set(f"select child_id from spine{where}") for where in ("", " where placement_interrupted"))
+    assert book.set("select child_id from spine") == everybody and len(everybody) > 100 and len(away) <= 5
+    for column in SAME:
         query = f"select child_id, {column} from spine"
-        assert book.set(query) == county.set(query), column
-    assert len(county.set("select child_id from spine")) > 100
+        differ = {child for child, _ in book.set(query) ^ county.set(query)}
+        assert differ <= (away if column.startswith("placement_") else set()), column
 
 
 def test_plans_are_the_same_where_annex_a_has_an_answer_and_their_start_is_not_supplied(county, book):

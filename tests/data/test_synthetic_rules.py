@@ -57,6 +57,35 @@ OWN_BANDS = {
     ),
     ("south_east", "plan_by_second_review"): (1, 8, "nine in ten have a plan long before the second review"),
 }
+NO_PERIOD = "the document gives no period, so it is done or not, and never overdue"
+NOT_A_FAULT = "the list says who is to be watched, or what went well, and not what is late"
+ENOUGH = 25  # children of whom a half, or none, says something
+MOST_OR_NONE = {  # of those asked about, more than half are listed, or none
+    ("cheshire_east", "over_three_not_considered"): "hardly a child over three is presented, as the document says itself",
+    ("england", "same_placement_2y"): NOT_A_FAULT,
+    ("hertfordshire_service", "adopted"): NOT_A_FAULT,
+    (
+        "hertfordshire_service",
+        "adoption_not_considered",
+    ): "only the agency decision counts, which few but those to be adopted have",
+    ("hertfordshire_service", "pre_proceedings"): NOT_A_FAULT,
+    ("hertfordshire_service", "proceedings"): NOT_A_FAULT,
+    ("salford", "consultation_review_possible"): "what may be done, and seldom is",
+    ("salford", "decision_or_panel"): NO_PERIOD,
+    ("salford", "final_evidence_reviewed"): NO_PERIOD,
+    ("slough", "monitoring_group"): NOT_A_FAULT,
+    ("slough", "placement_order_4m"): "in England an adoption order follows a placement order after about a year and a half",
+}
+FIGURES = """
+select named.policy, named.rule, coalesce(any_value(listed.children), 0), coalesce(any_value(asked.children), 0)
+from rule_population as named
+left join (select policy, rule, sum(children)::integer as children from figure where as_at = $as_at group by all) as listed
+    using (policy, rule)
+left join (select population, sum(children)::integer as children from population where as_at = $as_at group by all) as asked
+    using (population)
+where named.as_at = $as_at
+group by all
+"""
 SHARES = """
 select policy, rule, sum(children), 100 * coalesce(sum(children) filter (state = 'overdue'), 0) / sum(children)
 from milestone_figure where as_at = $as_at group by all
@@ -164,12 +193,44 @@ where figure.policy = $policy and figure.rule = $rule and figure.as_at = $as_at
         ("slough", "gateway_review_6w", 12, 32),
         ("slough", "pmg_not_considered", 3, 15),
         ("cheshire_east", "no_next_step", 15, 35),
+        ("cheshire_east", "ppp_stale", 20, 45),
+        ("hertfordshire_service", "ltf_awaiting_match", 30, 50),
+        ("hertfordshire_service", "ltf_referral_missing", 8, 35),
+        ("hertfordshire_service", "carer_questionnaire_missing", 8, 35),
+        ("hertfordshire_service", "profile_sent_3w", 15, 45),
+        ("hertfordshire_service", "sibling_assessment_due", 8, 35),
+        ("hertfordshire_service", "parp_referred", 8, 40),
+        ("slough", "ltf_unmatched", 15, 40),
+        ("slough", "early_permanence_considered", 20, 48),
+        ("slough", "fgc_in_pre_proceedings", 12, 45),
+        ("slough", "pre_proceedings_16w", 8, 35),
+        ("south_east", "family_finding_started", 10, 40),
+        ("south_east", "ltf_unratified", 10, 35),
+        ("south_east", "supervision_of_plan", 4, 25),
+        ("south_east", "trigger_review_ppm", 15, 40),
     ],
 )
 def test_the_share_of_the_right_children_is_believable(loaded, policy, rule, least, most):
     """Out of the children that the rule's figure is a share of, and not of all in care."""
     (share,) = loaded.con.execute(SHARE, {"as_at": AS_AT, "policy": policy, "rule": rule}).fetchone()
     assert least <= share <= most
+
+
+def test_what_lists_more_than_half_of_those_it_asks_about_or_none_has_a_reason(loaded):
+    figures = loaded.con.execute(FIGURES, {"as_at": AS_AT}).fetchall()
+    assert len(figures) > 100
+    strange = {
+        (policy, rule): f"{listed} of {asked}"
+        for policy, rule, listed, asked in figures
+        if asked >= ENOUGH and not 0 < listed <= asked / 2
+    }
+    assert {key: text for key, text in strange.items() if key not in MOST_OR_NONE} == {}
+    assert MOST_OR_NONE.keys() <= strange.keys(), "a reason for a rule that needs none"
+
+
+def test_every_rule_asks_about_some_child(loaded):
+    figures = loaded.con.execute(FIGURES, {"as_at": AS_AT}).fetchall()
+    assert [(policy, rule) for policy, rule, _, asked in figures if not asked] == []
 
 
 def test_the_list_without_a_plan_changes_by_less_than_half_in_a_month(loaded):
