@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
 
@@ -66,10 +66,22 @@ class Counts:
     rules: dict[str, bool] = field(default_factory=dict)
     population_of: dict[str, str] = field(default_factory=dict)
     groups: dict[Group, Sizes] = field(default_factory=dict)
+    _sums: dict[str, dict[str, Sizes]] = field(default_factory=dict, repr=False, compare=False)
+
+    def sums(self, by: str) -> dict[str, Sizes]:
+        """The sizes by the names of one of GROUPS; of the county by an empty name. They are summed once, when all groups are there."""
+        if by not in self._sums:
+            # A county figure of zero children in care is still a figure.
+            sums = {"": Sizes({CHILDREN_IN_CARE: 0})} if by == COUNTY else {}
+            for group, sizes in self.groups.items():
+                sums.setdefault("" if by == COUNTY else group[GROUPS.index(by) - 1], Sizes()).add(sizes)
+            self._sums[by] = sums
+        return self._sums[by]
 
     def of_teams(self, within: Callable[[str, str], bool]) -> Counts:
         """Those of some services and teams."""
-        return replace(self, groups={group: sizes for group, sizes in self.groups.items() if within(group[0], group[1])})
+        groups = {group: sizes for group, sizes in self.groups.items() if within(group[0], group[1])}
+        return Counts(self.rules, self.population_of, groups)
 
 
 def by_team(view: View, policy_id: str, days: Sequence[date]) -> dict[date, Counts]:
@@ -114,11 +126,7 @@ def figure_rows(
     order = list(rules)
     found = []
     for day, counts in sorted(days.items()):
-        # A county figure of zero children in care is still a figure.
-        sums: dict[str, Sizes] = {council: Sizes({CHILDREN_IN_CARE: 0})} if by == COUNTY else {}
-        for group, sizes in counts.groups.items():
-            name = council if by == COUNTY else group[GROUPS.index(by) - 1]
-            sums.setdefault(name, Sizes()).add(sizes)
+        sums = counts.sums(by)
         # A load may know rules that the policy no longer has.
         known = [(rule, counts.rules[rule], counts.population_of.get(rule)) for rule in order if rule in counts.rules]
         names = {rule for rule, _, _ in known}
@@ -134,7 +142,7 @@ def figure_rows(
             for rule, has_figure, population in known:
                 children = listed.get(rule, 0) if has_figure else None
                 out_of = None if population is None else populations.get(population, 0)
-                found.append(FigureRow(day, policy_id, rule, name, children, out_of, in_care))
+                found.append(FigureRow(day, policy_id, rule, council if by == COUNTY else name, children, out_of, in_care))
     return found
 
 

@@ -477,6 +477,8 @@ class Engine:
                 return counts.by_team(view, policy_id, missing)
 
         kept = self._counts.of(policy_id, days, ask)
+        if scope.is_whole and not by_worker:
+            return kept
         within = None if by_worker else teams_within(scope)
         if within is not None:
             return {day: one.of_teams(within) for day, one in kept.items()}
