@@ -13,9 +13,10 @@ from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
 from tests.support.scopes import asking
 
-# A county so small has too few unborn children, too few who are adopted, and too few brothers and sisters who should live together and live
-# apart: other tests have some.
+# A county so small has too few unborn children, too few in pre-proceedings, too few who are adopted, and too few brothers and sisters who
+# should live together and live apart: other tests have some.
 FEW = (
+    "pre_proceedings_letter",
     "unborn_gateway_2w",
     "life_story_book_10wd",
     "later_life_letter_10d",

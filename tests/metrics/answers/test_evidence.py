@@ -46,3 +46,12 @@ def test_an_urgent_legal_meeting_is_shown_as_the_reason_although_nothing_is_due_
     engine = engine_of(one, policy="slough")
     says = evidence(engine, "A", "slough", "urgent_meeting_referred", EVERYBODY)
     assert any("Urgent legal" in text for text in says["says"]) and (says["source_row"] >= 2).all()
+
+
+def test_a_letter_that_was_not_sent_is_shown_with_the_decision_that_asks_for_it():
+    one = RecordedChild("A", "2012-05-10", None).before_court("2025-02-03").worker("T1", "2025-02-03")
+    engine = engine_of(one, policy="slough")
+    assert list(engine.children("slough", ["pre_proceedings_letter"], EVERYBODY)["child_id"]) == ["A"]
+    says = evidence(engine, "A", "slough", "pre_proceedings_letter", EVERYBODY)
+    assert date(2025, 2, 3) in says.loc[says["table_name"] == "ssd_pre_proceedings", "from_date"].dt.date.tolist()
+    assert says["says"].notna().all() and (says["source_row"] >= 2).all()
