@@ -41,7 +41,7 @@ def _wording(context: PageContext, rule: Rule):
     without = rule.measure.not_supplied(context.engine.supplied)
     lacking = f" Counted without {titles(without)}, which was not supplied." if without else ""
     figures = address.link(address.FIGURES, context.linked_day, rule=rule.id, policy=context.policy_id)
-    how = element("a", "How is this list made?", href=figures)
+    how = element("a", "How is this list made?", href=figures, class_="screen-only")
     return element("p", f"{rule.wording}.{lacking} ", how, class_="quiet")
 
 
