@@ -6,4 +6,4 @@ from ui.service import papers
 
 context = page_context()
 chosen = teams.choose(context)
-papers.show(context, papers.choose_paper(context), chosen)
+papers.show(context, papers.choose_paper(context, chosen), chosen)

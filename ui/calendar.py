@@ -173,12 +173,13 @@ def _list(context: PageContext, chosen: dict[str, str | None], frame: pandas.Dat
 def _file(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The file for a calendar program. Its own name names nobody either."""
     whose = "one worker" if chosen["worker"] else teams.name_of(context, chosen)
-    section("For your own calendar")
+    section("For your own calendar", on_paper=False)
     write(
         element(
             "p",
             f"The file has the {WEEKS} weeks above for {whose}, with the child's identifier and no name of anybody. It has nothing that is "
             "overdue. Import it again after a data load: events that moved are moved, and not added a second time.",
+            class_="screen-only",
         )
     )
 

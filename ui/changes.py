@@ -34,7 +34,7 @@ PAGE, SINCE, LOOKED = "changes", "since", "looked"
 NAMES = ("service", "team", "worker", SINCE)
 WEEK, FOUR_WEEKS = timedelta(7), timedelta(28)
 COLUMNS = ["child_id", "legacy_id", "name", "team", "worker", "change_date", "what", "says"]
-NEVER = "This browser has not opened these children's changes before, so those of 4 weeks are shown."
+NEVER = "You have not opened the changes of these children in this browser before, so the last 4 weeks are shown."
 EXPLAINED = (
     "Dates are those in the record as now known: a late entry appears under the date it is recorded for. Joining or leaving a list has no "
     "date of its own."
@@ -87,7 +87,7 @@ def show(context: PageContext) -> None:
 def offer(context: PageContext, chosen: dict[str, str | None]) -> None:
     """A link from a team's own page."""
     href = address.link(PAGE, context.linked_day, policy=context.linked_policy, **chosen)
-    write(element("p", element("a", "What changed since you last looked", href=href)))
+    write(element("p", element("a", "What changed since you last looked", href=href), class_="screen-only"))
 
 
 def _last_looked(context: PageContext, chosen: dict[str, str | None]) -> date | None:

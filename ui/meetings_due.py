@@ -59,7 +59,10 @@ def _heading(context: PageContext, rule: Rule, frame: pandas.DataFrame, name: st
     section(f"{rule.title}: {name}, {british(context.as_at)}")
     last_day = british(context.as_at + timedelta(days=meetings_due.SOON_DAYS))
     how = element(
-        "a", "How is this figure made?", href=address.link(address.FIGURES, context.linked_day, rule=rule.id, policy=rule.policy)
+        "a",
+        "How is this figure made?",
+        href=address.link(address.FIGURES, context.linked_day, rule=rule.id, policy=rule.policy),
+        class_="screen-only",
     )
     without = rule.measure.not_supplied(context.engine.supplied)
     write(

@@ -41,7 +41,7 @@ def _wording(context: PageContext, rule: Rule):
     without = rule.measure.not_supplied(context.engine.supplied)
     lacking = f" Counted without {titles(without)}, which was not supplied." if without else ""
     figures = address.link(address.FIGURES, context.linked_day, rule=rule.id, policy=context.policy_id)
-    how = element("a", "How is this list made?", href=figures)
+    how = element("a", "How is this list made?", href=figures, class_="screen-only")
     return element("p", f"{rule.wording}.{lacking} ", how, class_="quiet")
 
 
@@ -61,20 +61,22 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
                 "stays on the list until they are adopted, matched to their carers, or permanently home or with family.")
     )  # fmt: skip
     write(_wording(context, rule))
-    _show_reasons(context, by_team)
+    _show_reasons(context, by_team, chosen)
     section("The list")
     _show_children(context, _weekly_list(context.key, context.policy_id, scope, context.as_at), chosen)
 
 
-def _show_reasons(context: PageContext, by_team: pandas.DataFrame) -> None:
+def _show_reasons(context: PageContext, by_team: pandas.DataFrame, chosen: dict[str, str | None]) -> None:
+    """A row a team, and what they come to together where there are several."""
     if by_team.empty:
         return
 
     def here(row: dict, reason: str | None = None) -> str | None:
-        if row["team"] == "All" or (reason and not row[reason]):
+        is_total = not row["service"]
+        if (reason and not row[reason]) or (is_total and not reason):
             return None
-        within = {"service": row["service"], "team": row["team"], "reason": reason}
-        return address.link(PAGE, context.linked_day, policy=context.linked_policy, **within)
+        within = chosen if is_total else {"service": row["service"], "team": row["team"]}
+        return address.link(PAGE, context.linked_day, policy=context.linked_policy, **within, reason=reason)
 
     columns = [
         Column("team", leads_to=here),
@@ -83,8 +85,10 @@ def _show_reasons(context: PageContext, by_team: pandas.DataFrame) -> None:
         Column("this_week"),
         *(Column(reason.replace(" ", "_"), of=reason, leads_to=partial(here, reason=reason)) for reason in REASONS),
     ]
-    total = by_team.sum(numeric_only=True).to_dict() | {"team": "All", "service": ""}
-    shown = pandas.concat([by_team, pandas.DataFrame([total])[by_team.columns]], ignore_index=True)
+    total = by_team.sum(numeric_only=True).to_dict() | {"team": teams.name_of(context, chosen), "service": ""}
+    shown = (
+        pandas.concat([by_team, pandas.DataFrame([total])[by_team.columns]], ignore_index=True) if len(by_team) > 1 else by_team
+    )
     write(
         table(shown, columns, "Children on the group's list by team and reason"),
         element("p", "A child with two reasons is counted under both.", class_="quiet"),

@@ -1,4 +1,4 @@
--- title: children of whom this is asked
+-- title: children this applies to
 select as_at, child_number
 from due
 where policy = $policy_id

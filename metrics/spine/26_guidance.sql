@@ -463,7 +463,7 @@ join ssd_cla_episodes as episode
     and episode.clae_cla_episode_ceased_date <= spine.entered_care
 group by all;
 
--- term: final_meeting_on_day: Children in care and in proceedings of whom a final care planning meeting has been held in this period of care.
+-- term: final_meeting_on_day: Children in care and in proceedings for whom a final care planning meeting has been held in this period of care.
 -- term: final_meeting_on_day.first_date: The day of the first.
 create or replace temp view final_meeting_on_day as
 select

@@ -123,6 +123,7 @@ def test_a_forged_address_of_another_roles_page_is_refused_in_words_and_recorded
         screen.app.run()
         assert f"is a page for other roles, and yours ({role.value}) does not open it." in screen.text, page
         assert title_of(screen) == "A page for other roles" and screen.tables == {}
+        assert '<a href="./">Go to your own first page</a>' in screen.html
         assert marks_in(sent(screen.app), set().union(*council.marks.values())) == set()
         found = record.entries(asked)[: len(record.entries(asked)) - before]
         assert [(entry.subject, entry.choices, entry.children) for entry in found] == [(page, "", 0)]

@@ -36,7 +36,10 @@ SCOPE = asking(roles=frozenset())
 POLICY = "hertfordshire"
 DAY = date(2026, 10, 31)
 PAPER_WIDE = 1047  # A4 on its side between the margins, in the pixels of a page
-TO_PRESS = re.compile(r"Download|Find a child|Reporting date|Sort by|Prepare a panel|Make the agenda|Deploy|keyboard_arrow")
+TO_PRESS = re.compile(
+    r"Download|Find a child|Reporting date|Sort by|Prepare a panel|Make the agenda|Deploy|keyboard_arrow|How is this (figure|list) made"
+    r"|What changed since you last looked|Freeze, close|Write commentary|What if\?|For your own calendar|1 to 100 of"
+)
 
 
 @pytest.fixture(scope="module")
@@ -242,6 +245,32 @@ def test_no_table_of_any_page_is_cut_off_on_paper(paper_site: str, look: Visit, 
         == look.page.locator("table.data tbody tr:visible").count()
         + look.page.locator("details:not([open]) table.data tbody tr").count()
     )
+
+
+@pytest.mark.parametrize("page", ["panel", "drift", *some(sorted({*titles()} - {"child", "panel", "drift"}), 3)])
+def test_no_sheet_of_any_page_is_empty_or_ends_with_a_heading(paper_site: str, look: Visit, page: str):
+    sheets = printed(look, f"{paper_site}/{page}" + (f"?panel={DAY}" if page == "panel" else ""))
+    headings = look.page.locator("[data-testid=stMain] :is(h2, h3, table.data thead tr)").all_inner_texts()
+    last_words = [" ".join(text.split()) for text in headings if text.strip()]
+    for number, sheet in enumerate(sheets, start=1):
+        words = " ".join(sheet.split())
+        assert words.split(f"Page {number} of {len(sheets)}")[1].strip(), f"nothing stands on sheet {number}"
+        assert not TO_PRESS.search(words)
+        assert not [text for text in last_words if words.endswith(f" {text}")], f"sheet {number} ends with a heading"
+
+
+def test_paper_says_what_was_chosen_in_fields_that_it_does_not_have(paper_site: str, look: Visit):
+    for sheet in printed(look, f"{paper_site}/countywide?trend=ltf_12m&by=team"):
+        assert "County, Rows: Teams, Figure: Long-term fostering plan for 12 months or more" in " ".join(sheet.split())
+    look.page.emulate_media(media="print")
+    expect(look.page.locator("h3.paper-only")).to_have_text("Long-term fostering plan for 12 months or more")
+    expect(look.page.locator("h3.paper-only")).to_be_visible()
+
+
+def test_a_chart_stands_on_one_sheet_with_its_heading_and_what_is_said_of_it(paper_site: str, look: Visit):
+    with_chart = [sheet for sheet in printed(look, f"{paper_site}/countywide") if "Thirteen months" in sheet]
+    assert len(with_chart) == 1
+    assert "No current plan" in with_chart[0] and "Every month end is as now known" in " ".join(with_chart[0].split())
 
 
 @pytest.mark.parametrize("window", ["light", "dark"], indirect=True)

@@ -23,6 +23,7 @@ from tests.support.copies import copy_of
 from tests.support.scopes import asking
 from ui.corporate import draft
 from ui.corporate.draft import AS_PDF, AS_WORKBOOK
+from ui.shell.printing import as_style_text
 
 
 @pytest.fixture
@@ -177,6 +178,16 @@ def test_a_councillor_sees_nothing_that_is_not_published(store, nothing_is_solve
         assert not screen.broken and "Nothing has been published yet." in screen.text
         assert not screen.tables and "Draft" not in screen.text and "[c]" not in screen.text
         assert not labels(screen) & {"Publish", "Make the pack", "Save the commentary", "Make the draft again"}
+
+
+def test_the_margins_of_a_pack_on_paper_have_its_own_day(published, monkeypatch):
+    def margins(**choices: str) -> str:
+        return "\n".join(part.proto.body for part in Screen(page, **choices).app.get("html") if "@page" in part.proto.body)
+
+    for_councillors(published)
+    own, other = as_style_text("As at 31/10/2026"), as_style_text("As at 15/09/2026")
+    page = "corporate_parenting"
+    assert own in margins(date="2026-09-15") and other not in margins(date="2026-09-15")
 
 
 def test_a_councillor_sees_a_published_pack_as_it_was_published_with_its_two_files(published, monkeypatch):

@@ -56,7 +56,7 @@ def test_the_figure_is_the_lists_length_and_the_sum_of_the_teams(council: Engine
     screen = Screen(PAGE)
     assert f"County: {len(frame)} children on the group's list on 31/10/2026" in screen.text
     total = screen.rows(TEAMS)[-1]
-    assert (total["Team"], total["On the list"]) == ("All", str(len(frame)))
+    assert (total["Team"], total["On the list"]) == ("County", str(len(frame)))
 
 
 def test_every_reason_of_the_measure_is_counted(council: Engine):

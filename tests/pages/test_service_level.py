@@ -190,6 +190,17 @@ def test_papers_counts_what_is_overdue_and_leads_to_the_children(served: Engine)
     assert listed and listed == list(frame[frame["rule"] == rule.id]["child_id"])[:100]
 
 
+def test_papers_opens_on_the_first_paper_that_children_wait_for(served: Engine):
+    rules = [rule.id for rule in papers.rules(served.policies[POLICY])]
+    rows = served.children(POLICY, rules, asking(), served.as_at)
+    waiting = rows[rows["team"].notna()].groupby("team")["rule"].agg(set)
+    # A team for which children do not wait for the first paper, and one for which they do, where there are such.
+    begins = {next(rule for rule in rules if rule in found): team for team, found in waiting.items()}
+    assert set(begins) - {rules[0]}
+    for first, team in begins.items():
+        assert Screen("papers", team=team).app.query_params["paper"] == first
+
+
 def test_a_paper_whose_extract_is_missing_is_not_supplied(bare: Store):
     screen = Screen("papers", paper="life_story_work")
     assert not screen.broken

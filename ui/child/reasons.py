@@ -117,7 +117,11 @@ def _show_rule(context: PageContext, row: dict, rows: pandas.DataFrame) -> None:
     write(
         folded(
             joined((element("strong", rule.title), f": {counted(len(rows), 'record')}")),
-            element("p", f"{_since(rule, row, context)}{_detail(row)}. ", element("a", "How is this figure made?", href=how)),
+            element(
+                "p",
+                f"{_since(rule, row, context)}{_detail(row)}. ",
+                element("a", "How is this figure made?", href=how, class_="screen-only"),
+            ),
             element("p", clock, class_="quiet") if clock else "",
             said,
             anchor=anchor(row),

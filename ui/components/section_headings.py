@@ -12,9 +12,9 @@ from words.dates import british
 from words.numbers import children
 
 
-def section(title: str) -> None:
-    """The heading of a part of the page."""
-    write(element("h2", title))
+def section(title: str, on_paper: bool = True) -> None:
+    """The heading of a part of the page. ``on_paper``: not of a part that is only there to press or to write in."""
+    write(element("h2", title, class_=None if on_paper else "screen-only"))
 
 
 def children_in_care(context: PageContext, headlines: Sequence[Headline], name: str) -> None:

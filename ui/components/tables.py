@@ -255,9 +255,10 @@ def paged(
     about = downloads.About(caption, one, many, len(every), in_order, definition, ", ".join(narrowed))
     with streamlit.container(horizontal=True, vertical_alignment="center"):
         downloads.offer(lambda: frame[names], file_name, key, (*columns, *more), about)
-        showing = f"{first + 1:,} to {part.stop:,} of " if pages > 1 else ""
+        showing = element("span", f"{first + 1:,} to {part.stop:,} of ", class_="screen-only") if pages > 1 else ""
         total = f" of {counted(len(every), one, many)}" if len(frame) < len(every) else ""
-        write(element("p", showing + (f"{len(frame):,}{total}" if total else counted(len(frame), one, many)), class_="quiet"))
+        found = f"{len(frame):,}{total}" if total else counted(len(frame), one, many)
+        write(element("p", showing, found, class_="quiet count"))
 
 
 def _beside(frame: pandas.DataFrame, columns: Sequence[Column], more: Sequence[Column]) -> list[Column]:

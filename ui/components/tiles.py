@@ -97,7 +97,7 @@ def _about(headline: Headline, how: str) -> Markup:
         element(
             "div",
             *(element("p", line, class_="line") for line in words if line),
-            element("p", element("a", "How is this figure made?", href=how), class_="line"),
+            element("p", element("a", "How is this figure made?", href=how, class_="screen-only"), class_="line"),
         ),
         class_="about",
     )

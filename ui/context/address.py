@@ -20,6 +20,7 @@ from words.dates import BRITISH
 DATE = "date"
 BEGAN, ARRIVED, LAST_PAGE, ROOT = "began", "arrived", "last page", "root page"
 SETTLED, IN_WORDS, ASKED_FOR = "settled choices", "choices in words", "choices asked for"
+FIGURES_OF = "day of the figures"
 # When the reader changes the first, the others are choices within what it was, and go from the address.
 WITHIN = {DATE: ("from",), "service": ("team", "worker"), "team": ("worker",), "route": ("step",)}
 POLICY = "policy"
@@ -99,6 +100,7 @@ def arrive(page: str, root_page: str = COUNTYWIDE) -> None:
     streamlit.session_state[ROOT] = root_page
     streamlit.session_state[SETTLED] = set()
     streamlit.session_state[IN_WORDS] = {}
+    streamlit.session_state[FIGURES_OF] = None
     streamlit.session_state[ASKED_FOR] = frozenset(streamlit.query_params)
     streamlit.session_state[BEGAN] = LAST_PAGE not in streamlit.session_state
     streamlit.session_state[ARRIVED] = streamlit.session_state.get(LAST_PAGE) != page
@@ -119,6 +121,16 @@ def in_words(names: Iterable[str]) -> tuple[str, ...]:
     """Those of a page's choices that are not the usual ones, each in words: what it is, and what is chosen."""
     said: dict[str, str] = streamlit.session_state[IN_WORDS]
     return tuple(said[name] for name in names if name in said)
+
+
+def show_figures_of(day: date) -> None:
+    """Note that the page shows figures of another day than the reporting date: those of a pack that was published."""
+    streamlit.session_state[FIGURES_OF] = day
+
+
+def figures_of(as_at: date) -> date:
+    """The day of the figures that the page shows: the reporting date, unless it has noted another."""
+    return streamlit.session_state[FIGURES_OF] or as_at
 
 
 def _this_page() -> tuple[str, dict[str, str]]:

@@ -65,8 +65,9 @@ def show_draft(context: PageContext, book: Ledger, day: date) -> None:
     show_figures(
         pack, pack.said_of({one: entry.text for one, entry in commentaries(records(context), KIND, draft.period).items()})
     )
-    section("Write commentary")
-    _commentary(context, pack)
+    section("Write commentary", on_paper=False)
+    with streamlit.container(key="screen-only commentary"):
+        _commentary(context, pack)
     section("The pack")
     _pack(context, draft, pack)
 

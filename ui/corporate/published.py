@@ -25,6 +25,7 @@ from packs.corporate.workbook import PUBLISHED
 from ui.components.downloads import XLSX, offer_file
 from ui.components.markup import element, write
 from ui.components.tables import Column, table
+from ui.context import address
 from ui.context.page_context import PageContext
 from ui.context.panel_records import records
 from ui.corporate.draft import AS_PDF, AS_WORKBOOK, PACK, show_draft
@@ -53,6 +54,7 @@ def show(context: PageContext) -> None:
             if context.engine.policy_providing(STATUTORY) is None:
                 there = " or ".join(f'"{policy}"' for policy in providers(context.engine.settings))
                 write(element("p", NOT_IN_USE.format(there), class_="notice"))
+            address.show_figures_of(chosen)
             show_draft(context, book, chosen)
         elif chosen is not None:
             writing.show_told(PACK)
@@ -91,11 +93,12 @@ def _day(book: Ledger, number: Choice) -> date:
 
 def _show_published(context: PageContext, entry: Publication) -> None:
     """A pack exactly as it was published, with its two files."""
-    day = british(date.fromisoformat(entry.period))
-    words = f"{PUBLISHED} by {entry.published_by}"
+    day = date.fromisoformat(entry.period)
+    address.show_figures_of(day)
     shown = shown_of(records(context), entry)
     note = f" · {shown.pack.note}" if shown else ""
-    write(element("p", element("strong", words), f" · {british_time(entry.published_at)} · as at {day}{note}", class_="quiet"))
+    published = f" · {PUBLISHED} by {entry.published_by} · {british_time(entry.published_at)}{note}"
+    write(element("p", element("strong", f"The pack as at {british(day)}"), published, class_="quiet"))
     if shown is None:
         write(element("p", NOT_KEPT, class_="notice"))
         return

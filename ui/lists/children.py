@@ -130,7 +130,8 @@ def _when_listed(context: PageContext, rule: Rule) -> str:
 def _heading(context: PageContext, rule: Rule, frame: pandas.DataFrame, group: str) -> None:
     told = splits(frame["detail"])
     without = rule.measure.not_supplied(context.engine.supplied)
-    how = element("a", "How is this figure made?", href=address.link(address.FIGURES, context.linked_day, rule=rule.id))
+    href = address.link(address.FIGURES, context.linked_day, rule=rule.id)
+    how = element("a", "How is this figure made?", href=href, class_="screen-only")
     title = rule.title if group == ALL_OF_IT else f"{rule.title}, {group}"
     overdue = f" {OVERDUE}" if _due(rule) and not _apart(rule, group) else ""
     write(

@@ -112,6 +112,7 @@ def show_trend(context: PageContext, headlines: Sequence[Headline], key: str, **
     else:
         points = ", ".join(f"{british(day)} {figure(count, chosen.absence)}" for day, count in chosen.trend)
         then = f"; as first reported: {first_reported.said(chosen, reported)}" if reported else ""
+        write(element("h3", figure_title(chosen.rule), class_="paper-only"))
         charts.show(
             trend_figure(chosen, first_reported.counts(chosen, reported)),
             key=f"trend {key}",

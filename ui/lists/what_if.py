@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import streamlit
@@ -33,12 +34,18 @@ def show(context: PageContext, rule: Rule) -> None:
     periods = what_if.names(rule)
     if not periods or context.engine.absence(rule, context.as_at):
         return
+    # Paper has it once there is an answer.
+    with streamlit.container(key="what if"):
+        _show(context, rule, periods)
+
+
+def _show(context: PageContext, rule: Rule, periods: Sequence[str]) -> None:
     write(
         element("h2", "What if?"),
         element(
             "p",
             "Change a limit or a period to see what the figures would be. The rule itself stays as it is.",
-            class_="quiet",
+            class_="quiet screen-only",
         ),
     )
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
@@ -54,7 +61,7 @@ def show(context: PageContext, rule: Rule) -> None:
     except QuestionError as error:
         write(element("p", str(error), class_="notice", role="alert"))
         return
-    _show_answer(context, answer)
+    _show_answer(context, answer, f"{_words(name)}: {value}")
     _show_draft(context, rule, name, value)
 
 
@@ -69,14 +76,14 @@ def _value(context: PageContext, rule: Rule, name: str) -> int | str | None:
     return streamlit.number_input("New value", 0, LONGEST, now, step=1, key=key, width=160, placeholder="not set")
 
 
-def _show_answer(context: PageContext, answer: WhatIf) -> None:
+def _show_answer(context: PageContext, answer: WhatIf, changed: str) -> None:
     if answer.absence:
         write(element("p", f"{answer.absence.word.capitalize()}. {answer.absence.why}", class_="notice"))
         return
     trend = answer.trend.assign(what_if_change=answer.trend["what_if"] - answer.trend["today"])
     by_team = answer.by_team.assign(what_if_change=answer.by_team["what_if"] - answer.by_team["today"])
     last = trend.iloc[-1]
-    words = f"{children(int(last['what_if']))} on {british(context.as_at)}, in place of {int(last['today']):,}."
+    words = f"With {changed}: {children(int(last['what_if']))} on {british(context.as_at)}, in place of {int(last['today']):,}."
     write(
         element("p", element("strong", words)),
         table(by_team, BY_TEAM, f"What if, by team: {answer.rule.title}"),

@@ -181,7 +181,7 @@ def _close(meeting: PanelMeeting) -> str:
 
 def show_downloads(meeting: PanelMeeting) -> None:
     """What the panel takes away: its frozen pack, the pack as it is, and the minutes."""
-    section("Freeze, close and download" if writing.may(Right.RUN_PANELS) else "Download")
+    section("Freeze, close and download" if writing.may(Right.RUN_PANELS) else "Download", on_paper=False)
     panel, casework = meeting.panel, records(meeting.context)
     if panel.freeze and meeting.context.engine.withheld:
         write(

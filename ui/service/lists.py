@@ -48,6 +48,7 @@ def wording(context: PageContext, rule: Rule) -> Markup:
         "a",
         "How is this figure made?",
         href=address.link(address.FIGURES, context.linked_day, rule=rule.id, policy=context.policy_id),
+        class_="screen-only",
     )
     return element("p", f"{rule.wording}.{lacking} ", how, class_="quiet")
 

@@ -19,11 +19,23 @@ PAGE = "papers"
 NAMES = ("service", "team", "paper")
 
 
-def choose_paper(context: PageContext) -> Rule:
-    """The paper whose children are listed, in the address."""
+def choose_paper(context: PageContext, chosen: dict[str, str | None]) -> Rule:
+    """The paper whose children are listed, in the address: the first that children here wait for, unless the reader chooses another."""
     rules = {rule.id: rule for rule in papers.rules(context.policy)}
+    counts = figures_in_words(context, rules.values(), chosen)
+    waited_for = counts.loc[counts["children"].fillna(0) > 0, "rule"]
+    # It stands in the address too, since another day may begin with another.
     return rules[
-        address.choose(heading("paper"), list(rules), "paper", NAMES, lambda rule_id: rules[rule_id].title, width=address.WIDE)
+        address.choose(
+            heading("paper"),
+            list(rules),
+            "paper",
+            NAMES,
+            lambda rule_id: rules[rule_id].title,
+            width=address.WIDE,
+            always=True,
+            usual=next(iter(waited_for), None),
+        )
     ]
 
 

@@ -72,7 +72,7 @@ def _show(page, menu: navigation.Menu, person: Person) -> None:
     address.arrive(page.url_path, menu.first)
     try:
         browser_sessions.check(browser_sessions.current())
-        refused.check(stem, page.title, person)
+        refused.check(stem, page.title, person, menu.first)
         menu.mark(stem)
         outcomes.show_toasts()
         settled = _settle(page, stem, person)
@@ -83,10 +83,10 @@ def _show(page, menu: navigation.Menu, person: Person) -> None:
             page_header.show_night(settled)
             with set_page_context(settled):
                 page.run()
-            printing.show(page.title, settled, datetime.now(UTC))
+            printing.show(page.title, settled, datetime.now(UTC), signing_in.mode(person))
     except Exception as error:
         # Nothing is swallowed: the reader gets the sentence or a reference number, the log the place.
         problems.show(error)
     working.empty()
     signing_in.show_mode(person)
-    write(element("p", PRODUCT, class_="quiet"), element("div", id="page-done"))
+    write(element("p", PRODUCT, class_="quiet screen-only"), element("div", id="page-done"))

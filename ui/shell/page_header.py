@@ -54,7 +54,13 @@ def show_night(context: PageContext, current: datetime | None = None) -> None:
     moment = current or datetime.now(UTC)
     words = [
         element("strong", f"As at {british(context.as_at)}"),
-        f"data load of {british(night.as_at)}, published {british_time(night.published_at)} ({age_of(night.published_at, moment)})",
+        joined(
+            (
+                f"data load of {british(night.as_at)}, published {british_time(night.published_at)}",
+                # How old it is holds for this moment, not for as long as paper lasts.
+                element("span", f" ({age_of(night.published_at, moment)})", class_="screen-only"),
+            )
+        ),
         context.policies_in_words,
     ]
     missing = tuple(name for name, supplied in context.engine.supplied.items() if not supplied)

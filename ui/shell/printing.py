@@ -11,7 +11,9 @@ from datetime import datetime
 import streamlit
 
 from data.sentences import begins
-from ui.context.narrowing import scope_words
+from data.version import PRODUCT
+from ui.context import address
+from ui.context.narrowing import NARROWED, scope_words
 from ui.context.page_context import PageContext
 from words.dates import british, british_time
 
@@ -24,19 +26,31 @@ def as_style_text(text: str) -> str:
     return '"' + "".join(letter if letter.isascii() and letter.isalnum() else f"\\{ord(letter):x} " for letter in text) + '"'
 
 
-def _margins(title: str, context: PageContext, moment: datetime) -> dict[str, str]:
-    words = scope_words(context.area)
-    load = f"{context.engine.settings.council} · data load of {british(context.night.as_at)}"
+def _further_choices() -> list[str]:
+    """The page's choices that neither its scope nor the other words of the margins say: their fields are not on paper."""
+    return sorted(address.settled() - {*NARROWED, address.POLICY, address.DATE})
+
+
+def _margins(title: str, context: PageContext, moment: datetime, mode: str | None) -> dict[str, str]:
+    words = ", ".join([begins(scope_words(context.area)), *address.in_words(_further_choices())])
+    foot = [
+        context.engine.settings.council,
+        f"data load of {british(context.night.as_at)}",
+        context.policy.name,
+        f"printed {british_time(moment)}",
+        PRODUCT,
+        *([mode] if mode else ()),
+    ]
     return {
         "top-left": as_style_text(MARK) + "; font-weight: bold",
-        "top-center": as_style_text(f"{title}: {begins(words)}"),
-        "top-right": as_style_text(f"As at {british(context.as_at)}"),
-        "bottom-left": as_style_text(f"{load} · {context.policy.name} · printed {british_time(moment)}"),
+        "top-center": as_style_text(f"{title}: {words}"),
+        "top-right": as_style_text(f"As at {british(address.figures_of(context.as_at))}"),
+        "bottom-left": as_style_text(" · ".join(foot)),
         "bottom-right": f"{as_style_text('Page ')} counter(page) {as_style_text(' of ')} counter(pages)",
     }
 
 
-def show(title: str, context: PageContext, moment: datetime) -> None:
-    """Put the words of the margins on the page."""
-    boxes = " ".join(f"@{place} {{ content: {content}; }}" for place, content in _margins(title, context, moment).items())
+def show(title: str, context: PageContext, moment: datetime, mode: str | None) -> None:
+    """Put the words of the margins on the page. ``mode``: who is signed in, in words, or why nobody is."""
+    boxes = " ".join(f"@{place} {{ content: {content}; }}" for place, content in _margins(title, context, moment, mode).items())
     streamlit.html(f"<style>{SHEET % boxes}</style>")

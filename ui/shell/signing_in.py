@@ -49,17 +49,24 @@ def show_refused(person: Person) -> None:
         _offer_sign_out()
 
 
-def show_mode(person: Person) -> None:
-    """The foot of every page: who is signed in, with the button to sign out; or why nobody is."""
+def mode(person: Person) -> str | None:
+    """Who is signed in, in words, or why nobody is; None where the settings cannot be read."""
     try:
-        words = mode_in_words(settings(), person)
+        return mode_in_words(settings(), person)
     except TrackerError:
+        return None
+
+
+def show_mode(person: Person) -> None:
+    """The foot of every page: who is signed in, with the button to sign out; or why nobody is. Paper says it in its margin."""
+    words = mode(person)
+    if words is None:
         return
     if not person.signed_in:
-        write(element("p", words, class_="quiet"))
+        write(element("p", words, class_="quiet screen-only"))
         return
     with streamlit.container(horizontal=True, vertical_alignment="center"):
-        write(element("p", words, class_="quiet"))
+        write(element("p", words, class_="quiet screen-only"))
         _offer_sign_out()
 
 

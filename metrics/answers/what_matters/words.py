@@ -79,11 +79,11 @@ def _since(last: LastPanel | None, days: Compared) -> str:
 
 
 def _usual(days: Compared) -> str:
-    """What the change is measured with: *more than in any of the 12 months before*."""
+    """What the change is measured with: *more than in any of the 12 earlier months with figures*."""
     changes = len(days.history) - 1
     if days.months == 1:
-        return f"more than in any of the {changes} months before that are known"
-    return f"more than over any {days.months} months of the {changes} before that are known"
+        return f"more than in any of the {changes} earlier months with figures"
+    return f"more than over any {days.months} months among the {changes} earlier months with figures"
 
 
 def _fewest(fewest: int) -> str:

@@ -9,7 +9,7 @@
 -- needs: local_events, ssd_cla_episodes, earlier_records
 -- evidence: episodes_ended, events_recorded
 -- source: Permanence Planning Policy 10, the agreed process, last point
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -11,7 +11,7 @@
 -- uses: ssd_care_leavers
 -- evidence: episodes_ended, accommodation, events_recorded, pathway_plan
 -- source: Permanence Planning Policy 10, Ceasing to Look after a Child
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

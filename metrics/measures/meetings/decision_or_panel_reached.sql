@@ -9,7 +9,7 @@
 -- uses: ssd_permanence
 -- evidence: agency_decision, long_term_match, permanence_options
 -- source: Permanence Planning Policy 2, sixth key stage
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -5,7 +5,7 @@
 -- needs: ssd_permanence, local_meetings
 -- evidence: episode, agency_decision, planning_meetings
 -- source: Permanency Planning Practice Guidance 8, Final Care Planning Meeting
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -9,7 +9,7 @@
 -- uses: local_events, local_care_proceedings, ssd_cla_placement
 -- evidence: episode, plans, permanence_options, court_proceedings, planning_meetings
 -- source: Permanency Planning Practice Guidance 8, Final Care Planning Meeting, second paragraph
--- out of: children in care and in proceedings of whom a final care planning meeting has been held
+-- out of: children in care and in proceedings for whom a final care planning meeting has been held
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -8,7 +8,7 @@
 -- needs: ssd_cla_reviews
 -- evidence: episode, reviews_held
 -- source: Care Planning, Placement and Case Review (England) Regulations 2010, regulation 33(1)
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases

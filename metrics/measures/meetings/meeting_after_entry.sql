@@ -8,7 +8,7 @@
 -- needs: local_meetings
 -- evidence: episode, stage_meetings
 -- source: Permanence Planning Policy 2, second and fourth key stages
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -9,7 +9,7 @@
 -- uses: local_care_proceedings
 -- evidence: episode, permanency_meetings, reviews_held
 -- source: Guidance 3.2, Permanence Planning Meetings; 3.1
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -12,7 +12,7 @@
 -- uses: ssd_cla_placement
 -- evidence: placement, approvals_recorded, stage_meetings
 -- source: Permanence Planning Policy 7, Placements Out of the Authority's Area
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

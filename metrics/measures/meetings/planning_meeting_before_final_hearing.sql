@@ -8,7 +8,7 @@
 -- needs: local_care_proceedings, local_meetings, ssd_cla_reviews
 -- evidence: episode, court_proceedings, permanency_meetings, reviews_of_care
 -- source: Guidance 3.1, Planning for Permanent Placements, third bullet
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

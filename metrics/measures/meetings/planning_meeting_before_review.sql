@@ -9,7 +9,7 @@
 -- needs: local_meetings, ssd_cla_reviews, ssd_legal_status
 -- evidence: episode, legal_statuses, planning_meetings, reviews_of_care
 -- source: Permanency Planning Practice Guidance 5, Child becomes a child we care for under S20 arrangements, fourth bullet
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

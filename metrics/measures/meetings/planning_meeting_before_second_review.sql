@@ -12,7 +12,7 @@
 -- uses: ssd_pre_proceedings, local_care_proceedings
 -- evidence: episode, pre_proceedings_decided, reviews_held, stage_meetings
 -- source: Permanence Planning Policy 2, third key stage
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

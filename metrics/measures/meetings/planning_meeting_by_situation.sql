@@ -13,7 +13,7 @@
 -- evidence: episode, placement, legal_statuses, placement_order, approvals_recorded, long_term_match, court_proceedings,
 --           planning_meetings
 -- source: Permanency Planning Practice Guidance 5, Timescales for Permanency Planning Meetings
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

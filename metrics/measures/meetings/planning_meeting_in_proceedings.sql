@@ -8,7 +8,7 @@
 -- needs: local_care_proceedings, local_meetings, children_not_in_care
 -- evidence: court_proceedings, permanency_meetings
 -- source: Guidance 3.2, Permanence Planning Meetings, fifth paragraph
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -9,7 +9,7 @@
 -- uses: local_events
 -- evidence: episodes_ended, events_recorded, approvals_recorded
 -- source: Permanence Planning Policy 10, the agreed process under 16, last point
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

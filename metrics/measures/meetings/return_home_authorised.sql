@@ -9,7 +9,7 @@
 -- needs: local_approvals, ssd_cla_episodes, ssd_cla_placement, earlier_records
 -- evidence: episodes_ended, placement, approvals_recorded
 -- source: Slough Permanence Policy 7.2, Assessment
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

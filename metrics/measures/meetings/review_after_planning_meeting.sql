@@ -9,7 +9,7 @@
 -- needs: local_meetings, ssd_cla_reviews, ssd_cla_care_plan, plan_starts
 -- evidence: episode, plans, permanency_meetings, reviews_held
 -- source: Guidance 3.7, Immediate Actions to be Undertaken if the Permanence Plan includes Adoption, eighth bullet
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -9,7 +9,7 @@
 -- needs: ssd_cla_reviews, ssd_legal_status, ssd_cla_episodes, earlier_records
 -- evidence: episodes_ended, accommodation, reviews_before_leaving
 -- source: Permanence Planning Policy 10, Ceasing to Look after a Child
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

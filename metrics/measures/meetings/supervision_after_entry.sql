@@ -9,7 +9,7 @@
 -- needs: local_case_notes
 -- evidence: episode, supervision_notes
 -- source: Permanence Planning Policy 1 and 2
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -7,7 +7,7 @@
 -- needs: local_approvals, local_meetings, ssd_cla_placement, earlier_records
 -- evidence: episode, placement, approvals_recorded, planning_meetings
 -- source: Permanency Planning Practice Guidance 5, Unapproved Placements, second bullet
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

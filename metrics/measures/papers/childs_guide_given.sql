@@ -7,7 +7,7 @@
 -- needs: ssd_cla_care_plan, ssd_cla_placement, local_documents, plan_starts
 -- evidence: episode, plans, placement, documents_recorded
 -- source: Permanence Policy 10, Adoption
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -8,7 +8,7 @@
 -- needs: local_case_notes, ssd_legal_status, ssd_cla_episodes, earlier_records
 -- evidence: episodes_ended, accommodation, management_decisions
 -- source: Permanence Planning Policy 10, Ceasing to Look after a Child, both agreed processes
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -7,7 +7,7 @@
 -- needs: local_care_proceedings, local_documents, children_not_in_care
 -- evidence: court_hearings, documents_recorded
 -- source: Permanence Planning Policy 2, fifth key stage
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -8,7 +8,7 @@
 -- needs: local_documents, local_meetings, ssd_cla_care_plan, plan_starts
 -- evidence: episode, plans, permanency_meetings, documents_recorded
 -- source: Guidance 3.2 and 3.7
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

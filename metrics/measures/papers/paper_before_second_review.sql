@@ -8,7 +8,7 @@
 -- needs: local_documents, local_meetings, ssd_cla_reviews
 -- evidence: episode, permanency_meetings, reviews_of_care, documents_recorded
 -- source: Guidance 3.2, Permanence Planning Meetings
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

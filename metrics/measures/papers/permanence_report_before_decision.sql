@@ -6,7 +6,7 @@
 -- needs: ssd_permanence, local_documents
 -- evidence: episode, agency_decision, documents_recorded
 -- source: Guidance 3.7, Immediate Actions to be Undertaken if the Permanence Plan includes Adoption, second bullet
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -8,7 +8,7 @@
 -- needs: ssd_cla_care_plan, ssd_cla_reviews
 -- evidence: episode, plans, reviews_held
 -- source: Guidance 3.2, Permanence Planning Meetings, second paragraph
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -8,7 +8,7 @@
 -- needs: ssd_cla_reviews, local_documents
 -- evidence: episode, reviews_held, documents_recorded
 -- source: Permanence Planning Policy 8, LAC Consultation Reviews
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -8,7 +8,7 @@
 -- uses: local_approvals
 -- evidence: episode, placement, legal_statuses, approvals_recorded, planning_meetings
 -- source: Permanency Planning Practice Guidance 4, Remaining at home/Reunification home, Care Order; 5
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -8,7 +8,7 @@
 -- uses: ssd_immigration_status, local_documents
 -- evidence: episode, immigration_status, plans, reviews_of_care, documents_recorded
 -- source: Permanency Planning Practice Guidance 6, Permanency Planning Meetings, unaccompanied asylum seeking children
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

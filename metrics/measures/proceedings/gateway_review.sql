@@ -10,7 +10,7 @@
 -- uses: ssd_pre_proceedings, local_care_proceedings
 -- evidence: legal_gateways, pre_proceedings_decided, concluded_proceedings, legal_statuses, episodes_ended
 -- source: Slough Permanence Policy 8, Planning process
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

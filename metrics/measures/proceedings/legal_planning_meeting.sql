@@ -8,7 +8,7 @@
 -- needs: local_meetings, local_events, ssd_legal_status, earlier_records
 -- evidence: episode, police_protection, stage_meetings
 -- source: Permanence Planning Policy 2, second key stage; 7 for emergency placements
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

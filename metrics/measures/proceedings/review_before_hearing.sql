@@ -9,7 +9,7 @@
 -- uses: local_meetings
 -- evidence: episode, court_hearings, reviews_held, stage_meetings
 -- source: Slough Permanence Policy 8, Planning process
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

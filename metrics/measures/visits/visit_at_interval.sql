@@ -9,7 +9,7 @@
 -- uses: local_carer_matches
 -- evidence: placement, long_term_match, visits_recorded
 -- source: Care Planning, Placement and Case Review (England) Regulations 2010, regulation 28(2)(b) and (c)
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases

@@ -9,7 +9,7 @@
 -- needs: ssd_cla_visits, ssd_cla_placement
 -- evidence: placement, visits_recorded
 -- source: Permanence Planning Policy 9, Statutory Visits for Foster Care
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

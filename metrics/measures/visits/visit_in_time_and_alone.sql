@@ -11,7 +11,7 @@
 -- uses: local_carer_matches, local_permanence_options
 -- evidence: episode, placement, visits_recorded
 -- source: Permanency Planning Policy and Procedures 11.6, fifth question; Care Planning Regulations 2010, regulation 28
--- out of: children of whom this is asked
+-- out of: children this applies to
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document (the intervals of regulation 28 have not been read

@@ -32,7 +32,7 @@ MONTHS = 15
 LAST = LastPanel(SEPTEMBER, SEPTEMBER)
 PLAN, OTHER = "RESPLMT", "OTHERPLN"
 PANEL_SAYS = "Since the panel of 30/09/2026"
-QUIET = "more than in any of the 12 months before that are known."
+QUIET = "more than in any of the 12 earlier months with figures."
 ENOUGH = "by 3 children or more and by "
 
 
@@ -152,7 +152,8 @@ def test_a_panel_whose_lists_are_of_another_day_says_so_and_longer_times_are_com
     quarter = date(2026, 7, 31)
     told = says(county(new=3), last=LastPanel(quarter, quarter))[0]
     assert told == (
-        f"Since the panel of 31/07/2026, {TITLE} rose from 20 to 23 (worse): more than over any 3 months of the 14 before that are known."
+        f"Since the panel of 31/07/2026, {TITLE} rose from 20 to 23 (worse): more than over any 3 months "
+        "among the 14 earlier months with figures."
     )
 
 
@@ -238,7 +239,7 @@ def test_days_in_the_wrong_order_are_refused():
 
 SINCE = re.compile(r"^Since (?:the panel of )?30/09/2026(?: \(no earlier panel is compared with\))?, (.*)\.$")
 ROSE = re.compile(rf"{TITLE} (rose|fell) from (\d+) to (\d+)")
-FLOORS = re.compile(r"by (\d+) children or more and by more than in any of the (\d+) months before that are known$")
+FLOORS = re.compile(r"by (\d+) children or more and by more than in any of the (\d+) earlier months with figures$")
 
 
 def _on_list(engine: RecordsEngine, day: date, team: str | None = None) -> int:

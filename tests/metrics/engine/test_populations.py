@@ -136,7 +136,7 @@ def test_a_population_is_named_by_its_words_and_another_is_refused(tmp_path):
     )
     path.write_text(f"{header}-- out of: children in care under {{under_age}}\n{select}", encoding="utf-8")
     assert "needs the parameter 'under_age'" in read_measure(path).problem
-    path.write_text(f"{header}-- out of: children of whom this is asked\n{select}", encoding="utf-8")
+    path.write_text(f"{header}-- out of: children this applies to\n{select}", encoding="utf-8")
     assert "is a milestone's, and this is a measure" in read_measure(path).problem
 
 
