@@ -26,6 +26,7 @@ class FirstPage(Behind):
     kind, status = b"text/html; charset=utf-8", 200
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.reached.append(scope)
         headers = [(b"content-type", self.kind), (b"content-length", str(len(FIRST_PAGE)).encode()), (b"etag", b'"a"')]
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
         half = len(FIRST_PAGE) // 2
@@ -53,6 +54,13 @@ def test_a_page_names_what_its_widgets_need_and_the_charts_library_where_it_has_
     assert re.sub("|".join(re.escape(f'<link rel="modulepreload" crossorigin href="./{name}">') for name in added), "", html) == (
         FIRST_PAGE.decode()
     )
+
+
+def test_a_page_is_not_compressed_before_files_are_named_in_it(visitor):
+    """Streamlit compresses every page but the first for a browser that asks for it, and every browser does."""
+    for path, kept in (("/countywide", False), ("/", False), ("/static/js/a.js", True), ("/_stcore/health", True)):
+        visitor.get(path, **{"accept-encoding": "gzip, deflate, br"})
+        assert (b"accept-encoding" in dict(visitor.behind.reached[-1]["headers"])) is kept, path
 
 
 @pytest.mark.parametrize("charts", [True, False])
