@@ -66,7 +66,7 @@ def window(request: pytest.FixtureRequest) -> dict:
 def printed(look: Visit, address: str) -> list[str]:
     """The text of each sheet."""
     look.look_at(address)
-    for chart in look.page.get_by_test_id("stPlotlyChart").all():
+    for chart in look.page.locator(".chart").all():
         chart.locator(".main-svg").first.wait_for()
     content = look.page.pdf(prefer_css_page_size=True)
     return [sheet.extract_text() for sheet in PdfReader(io.BytesIO(content)).pages]

@@ -114,7 +114,6 @@ def show_trend(context: PageContext, headlines: Sequence[Headline], key: str, **
         then = f"; as first reported: {first_reported.said(chosen, reported)}" if reported else ""
         charts.show(
             trend_figure(chosen, first_reported.counts(chosen, reported)),
-            key=f"trend {key}",
             alt=f"{figure_title(chosen.rule)}, children at each month end, as now known: {points}{then}",
         )
         if reported:

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.context import made_files
 from ui.context.browser_sessions import SESSIONS, UNBOUND, BrowserSession, BrowserSessions, Ticket
+from ui.outer import own_files
 from ui.outer.early import naming_early_files
 from ui.outer.headers import answer_headers
 from ui.outer.window import Window
@@ -95,7 +96,8 @@ class OuterLayer:
             await _say(status, sent)
             return
         try:
-            await self._app(_passed_on(scope, cookies, ticket, drop), receive, sent)
+            app = own_files.answer(path) or self._app
+            await app(_passed_on(scope, cookies, ticket, drop), receive, sent)
         except Exception as error:
             LOG.error("an answer failed: %s", type(error).__name__)
             if begun:
