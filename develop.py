@@ -24,6 +24,8 @@ def python_of(venv: Path) -> Path:
 
 PYTHON = python_of(VENV)
 PORT = os.environ.get("TRACKER_PORT", "8501")
+# What browsers draw charts with, as the npm registry publishes it: its package.json says its name, version and licence.
+CHARTS_LIBRARY = HERE / "ui" / "components" / "scripts" / "plotly_basic"
 # One more than there are cores: while a test waits for a browser, a server or a process that it stops, another works. The tests of a file
 # stay together, since they share what it makes. Files are taken in the order that tests/conftest.py gives them, not by the number of their
 # tests: the browsers', each long and of few tests, would come last, and the others would wait for them.
@@ -234,6 +236,28 @@ def audit_faults(report: dict, locked: dict[str, str]) -> list[str]:
     return faults
 
 
+def charts_library() -> dict:
+    """The charts' library as a component of CycloneDX: no file of requirements names it."""
+    said = json.loads((CHARTS_LIBRARY / "package.json").read_text(encoding="utf-8"))
+    purl = f"pkg:npm/{said['name']}@{said['version']}"
+    return {
+        "type": "library",
+        "bom-ref": purl,
+        "name": said["name"],
+        "version": said["version"],
+        "purl": purl,
+        "licenses": [{"license": {"id": said["license"]}}],
+        "hashes": [{"alg": "SHA-256", "content": hashlib.sha256((CHARTS_LIBRARY / said["main"]).read_bytes()).hexdigest()}],
+    }
+
+
+def add_charts_library(parts: Path) -> None:
+    """Add it to a list of components that has been written."""
+    listed = json.loads(parts.read_text(encoding="utf-8"))
+    listed["components"] = [*listed["components"], charts_library()]
+    parts.write_text(json.dumps(listed, indent=2) + "\n", encoding="utf-8")
+
+
 def audit() -> None:
     """Before a release: the list of what it is made of (build/sbom.json, CycloneDX), and whether a weakness of any of it is known."""
     install("requirements-release.txt", RELEASE_VENV)
@@ -241,6 +265,7 @@ def audit() -> None:
     python = python_of(RELEASE_VENV)
     parts = HERE / "build" / "sbom.json"
     call(python, "-m", "cyclonedx_py", "requirements", "requirements.txt", "--output-reproducible", "--of", "JSON", "-o", parts)
+    add_charts_library(parts)
     print(f"Written to {parts}", flush=True)
     command = [str(python), "-m", "pip_audit", "-r", "requirements.txt", "--disable-pip", "--require-hashes", "-f", "json"]
     ended = subprocess.run(command, cwd=HERE, capture_output=True, text=True)
@@ -252,6 +277,10 @@ def audit() -> None:
     if faults := audit_faults(report, locked):
         stop("; ".join(faults))
     print(f"All {len(locked)} packages were looked up; no weakness of them is known.")
+    library = charts_library()
+    print(
+        f"pip-audit knows nothing of npm. Look up {library['name']} {library['version']} yourself: https://osv.dev/list?q=plotly.js"
+    )
 
 
 def lock() -> None:

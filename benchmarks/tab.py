@@ -20,9 +20,7 @@ WINDOW: ViewportSize = {"width": 1440, "height": 1000}
 RATIO_BAR = 1.5
 EMPTY = "An empty app"
 FIRST = "countywide"
-CHARTS = (
-    """[...document.querySelectorAll('[data-testid="stPlotlyChart"]')].filter(chart => chart.querySelector('.main-svg')).length"""
-)
+CHARTS = "[...document.querySelectorAll('.chart')].filter(chart => chart.querySelector('.main-svg')).length"
 # The page's last mark is there, nothing is still to be drawn, and so have its charts been.
 WHOLE = (
     f"""() => document.querySelector('#page-done') && !document.querySelector('[data-testid="stSkeleton"]') && {CHARTS} >= %d"""

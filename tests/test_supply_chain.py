@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from pathlib import Path
 
 import pytest
+from plotly.offline import get_plotlyjs_version
 
 import develop
 
 ROOT = Path(__file__).parent.parent
+# The charts' library as the npm registry publishes it.
+PUBLISHED = {
+    "LICENSE": "8c45d9eaf50c2f72dd9c7ab9ef440788ba58a3538484b5c51c1f17d5128752e7",
+    "README.md": "7a738465f5d7b16d434d4225efe7133da6884a17acf69076980bc954ee5bc242",
+    "package.json": "5461fbed8d13269ffdc16f60caf7a928dfc564ceb69238803fb49b0e7bb3a69c",
+    "plotly-basic.min.js": "99784e3abfb07b142a15e521a439e6d9addceadb3f79553fd24c72774f0649ba",
+}
 LOCKED = {"alpha": "1.0", "beta": "2.3.1"}
 
 
@@ -66,3 +76,27 @@ def test_a_known_weakness_is_named() -> None:
     found = report(**LOCKED)
     found["dependencies"][1]["vulns"] = [{"id": "CVE-2026-1"}]
     assert develop.audit_faults(found, LOCKED) == ["beta 2.3.1: CVE-2026-1"]
+
+
+def test_the_charts_library_is_as_it_was_published() -> None:
+    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in develop.CHARTS_LIBRARY.iterdir()}
+    assert found == PUBLISHED
+
+
+def test_the_charts_library_is_the_version_that_plotly_checks_figures_for() -> None:
+    library = develop.charts_library()
+    assert library["version"] == get_plotlyjs_version()
+    begins = (develop.CHARTS_LIBRARY / "plotly-basic.min.js").read_text(encoding="utf-8")[:200]
+    assert f"v{library['version']}\n" in begins and "MIT license" in begins
+
+
+def test_the_list_of_what_the_product_is_made_of_has_the_charts_library(tmp_path: Path) -> None:
+    parts = tmp_path / "sbom.json"
+    parts.write_text('{"bomFormat": "CycloneDX", "components": [{"name": "alpha"}]}', encoding="utf-8")
+    develop.add_charts_library(parts)
+    listed = json.loads(parts.read_text(encoding="utf-8"))
+    assert listed["bomFormat"] == "CycloneDX" and listed["components"][0] == {"name": "alpha"}
+    (library,) = listed["components"][1:]
+    assert library["purl"] == f"pkg:npm/plotly.js-basic-dist-min@{get_plotlyjs_version()}"
+    assert library["licenses"] == [{"license": {"id": "MIT"}}]
+    assert library["hashes"] == [{"alg": "SHA-256", "content": PUBLISHED["plotly-basic.min.js"]}]

@@ -36,14 +36,14 @@ CUT_OFF = """() => [...document.querySelectorAll('[data-testid=stMain] :is(h1, h
     .filter(part => part.getBoundingClientRect().right > window.innerWidth + 1)
     .map(part => part.outerHTML.slice(0, 120))"""
 
-# axe looks at no text of a drawing. Words within a bar stand on the bar's colour, those beside the pointer on a label's.
+# axe looks at no text of a drawing. Words within a bar stand on the bar's colour.
 FAINT = """() => {
     const lightness = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(part => part / 255)
         .map(part => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4)
         .reduce((sum, part, place) => sum + part * [.2126, .7152, .0722][place], 0);
     const contrast = (one, other) => (Math.max(one, other) + .05) / (Math.min(one, other) + .05);
     const page = lightness(getComputedStyle(document.querySelector('.stApp')).backgroundColor);
-    return [...document.querySelectorAll('.stPlotlyChart text:not(.bartext-inside, .hoverlayer *)')].filter(words => words.textContent)
+    return [...document.querySelectorAll('.chart text:not(.bartext-inside)')].filter(words => words.textContent)
         .filter(words => contrast(lightness(getComputedStyle(words).fill), page) < 4.5).map(words => words.textContent);
 }"""
 
@@ -56,7 +56,7 @@ def test_a_page_has_no_serious_barrier_and_nothing_is_cut_off_at_800_pixels(
         named = engine.children("hertfordshire", ["ltf_12m"], asking(roles=frozenset())).query("name.notna()")
         page += f"?child={named.iloc[0]['child_id']}"
     look.look_at(f"{site}/{page}")
-    for chart in look.page.get_by_test_id("stPlotlyChart").all():
+    for chart in look.page.locator(".chart").all():
         chart.locator(".main-svg").first.wait_for()
     assert grave_barriers(look, schemes) == []
     assert look.page.evaluate(FAINT) == []

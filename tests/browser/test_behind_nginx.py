@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 
@@ -224,6 +224,7 @@ def test_the_tracker_works_below_a_path_of_its_own(chromium: Browser, county_sto
         with nginx(tmp_path / "nginx", port, f"127.0.0.1:{server.port}", below="/tracker/") as proxy:
             context = visitor(chromium)
             visit = open_page(context, f"{proxy.address}/tracker/countywide")
+            expect(visit.page.locator(".chart .main-svg").first).to_be_visible()
             visit.page.get_by_role("link", name="Children").first.click()
             visit.whole()
             assert "/tracker/" in visit.page.url

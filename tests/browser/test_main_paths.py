@@ -66,7 +66,7 @@ def test_from_a_tile_to_its_children_to_a_child_and_why(site: str, look: Visit, 
     look.page.get_by_role("link", name=listed.iloc[0]["child_id"], exact=True).click()
     look.until("Why this child is on each list")
     expect(look.page.locator("h2").first).to_have_text(f"{listed.iloc[0]['child_id']} · {listed.iloc[0]['name']}")
-    expect(look.page.get_by_test_id("stPlotlyChart").locator(".main-svg").first).to_be_visible()
+    expect(look.page.locator(".chart .main-svg").first).to_be_visible()
     assert len(look.table("Extract rows behind: Long-term fostering")) > 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
@@ -88,6 +89,35 @@ class _Tables(HTMLParser):
             self.within = ""
 
 
+@dataclass(frozen=True)
+class Chart:
+    """A chart: its text alternative, its figure as plotly's dictionary, and its element's other attributes."""
+
+    alt: str
+    figure: dict
+    attributes: dict[str, str | None]
+
+
+class _Charts(HTMLParser):
+    """Every chart of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.charts: list[Chart] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        named = dict(attributes)
+        if named.get("class") == "chart":
+            self.charts.append(Chart(str(named.pop("aria-label")), json.loads(str(named.pop("data-figure"))), named))
+
+
+def charts_in(html: str) -> list[Chart]:
+    """The charts of a piece of HTML."""
+    parser = _Charts()
+    parser.feed(html)
+    return parser.charts
+
+
 class Screen:
     """One reader's visit. The store is the one that TRACKER_STORE names."""
 
@@ -100,9 +130,9 @@ class Screen:
             # As a link leads there: no other page comes first. A page's file stem is its address, as the harness takes it to be.
             self.app.switch_page(f"pages/{page}.py")
         self.app.run()
-        for chart in self.app.get("plotly_chart"):
+        for chart in self.charts:
             # Our charts are sent as they are drawn. Raises ValueError for what plotly does not know.
-            Figure(json.loads(chart.proto.spec))
+            Figure(chart.figure)
 
     @classmethod
     def at(cls, link: str) -> Screen:
@@ -131,6 +161,11 @@ class Screen:
         heading, *rows = self.tables[caption]
         titles = [title for title, _ in heading]
         return [dict(zip(titles, (text for text, _ in row), strict=True)) for row in rows]
+
+    @property
+    def charts(self) -> list[Chart]:
+        """The charts, each with its figure as it is sent."""
+        return charts_in(self.html)
 
     @property
     def alerts(self) -> list[str]:

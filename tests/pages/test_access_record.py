@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -61,6 +62,8 @@ def everything(screen: Screen) -> str:
             gather(child)
 
     gather(screen.app._tree)
+    # A figure's own signs are written as escapes, which would stand before a word as letters of it.
+    found += [json.dumps(chart.figure, ensure_ascii=False) for chart in screen.charts]
     return "\n".join(found)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 import pytest
@@ -68,15 +67,15 @@ def test_the_timeline_has_its_table(engine: Engine, listed: str):
     screen = Screen("child", child=listed)
     answer = child(engine, listed, SCOPE)
     assert len(screen.rows(f"The records of child {listed}")) == len(answer.timeline)
-    (chart,) = screen.app.get("plotly_chart")
-    assert f"Timeline of child {listed}: {len(answer.timeline)} records" in chart.proto.alt
+    (chart,) = screen.charts
+    assert f"Timeline of child {listed}: {len(answer.timeline)} records" in chart.alt
 
 
 def test_the_timeline_says_a_meeting_in_words_and_no_bar_has_a_letter_alone(engine: Engine, listed: str):
     meetings = child(engine, listed, SCOPE).timeline.query("lane == 'Meeting'")["label"]
     assert len(meetings) and not {label.split(" ")[0] for label in meetings} & set(code_sets()["meeting_type"].codes)
-    (chart,) = Screen("child", child=listed).app.get("plotly_chart")
-    texts = [text for trace in json.loads(chart.proto.spec)["data"] if trace["type"] == "bar" for text in trace["text"]]
+    (chart,) = Screen("child", child=listed).charts
+    texts = [text for trace in chart.figure["data"] if trace["type"] == "bar" for text in trace["text"]]
     assert all(len(text) != 1 for text in texts) and any(texts)
 
 

@@ -68,10 +68,11 @@ def test_what_matters_is_said_first_and_links_to_what_it_is_about(engine: Engine
 
 
 def test_the_thirteen_months_can_be_heard(figures):
-    html = Screen("countywide").html
+    screen = Screen("countywide")
     first, last = figures[0].trend[0][1], figures[0].trend[-1][1]
-    assert f"From {first:,} on 31/10/2025 to {last:,} on 31/10/2026" in html
-    assert html.count('role="img"') == 8
+    assert f"From {first:,} on 31/10/2025 to {last:,} on 31/10/2026" in screen.html
+    assert len(screen.charts) == 1
+    assert screen.html.count('role="img"') == 8 + 1
 
 
 @pytest.mark.parametrize(("by", "caption"), [("service", SERVICES), ("team", TEAMS)])
@@ -108,9 +109,9 @@ def test_a_month_of_the_trend_leads_to_the_children_of_that_day(engine: Engine):
 
 
 def test_the_chart_says_its_points_to_whoever_cannot_see_it(figures):
-    (chart,) = Screen("countywide", trend="placement_order_12m").app.get("plotly_chart")
+    (chart,) = Screen("countywide", trend="placement_order_12m").charts
     figure = next(figure for figure in figures if figure.rule.id == "placement_order_12m")
-    assert f"30/09/2026 {figure.trend[-2][1]}, 31/10/2026 {figure.trend[-1][1]}" in chart.proto.alt
+    assert f"30/09/2026 {figure.trend[-2][1]}, 31/10/2026 {figure.trend[-1][1]}" in chart.alt
 
 
 def test_the_name_of_a_team_leads_to_its_page():

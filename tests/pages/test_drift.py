@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 import pytest
@@ -111,10 +110,10 @@ def test_the_flows_are_the_engines_and_can_be_heard(engine: Engine):
     actual = flows(engine, POLICY, NOBODY, engine.trend_dates(NIGHT, 14), ("no_current_plan",))
     rows = screen.rows("Flows by month: No current plan")
     assert [int(row["Closing"]) for row in rows] == list(actual["closing"]) and len(rows) == 13
-    (chart,) = screen.app.get("plotly_chart")
+    (chart,) = screen.charts
     last = actual.iloc[-1]
-    assert f"to 31/10/2026 joined {last['joined']}, left {last['left']}, closing {last['closing']}" in chart.proto.alt
-    bars = [trace for trace in json.loads(chart.proto.spec)["data"] if trace["type"] == "bar"]
+    assert f"to 31/10/2026 joined {last['joined']}, left {last['left']}, closing {last['closing']}" in chart.alt
+    bars = [trace for trace in chart.figure["data"] if trace["type"] == "bar"]
     # A number that does not fit into a low bar is neither turned on its side nor made smaller.
     assert [(bar["textangle"], bar["constraintext"]) for bar in bars] == [(0, "none")] * 2
 

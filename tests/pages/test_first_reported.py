@@ -78,8 +78,8 @@ def test_a_day_whose_night_is_not_kept_is_said_to_be_so_and_is_no_zero(screen, c
     first = screen.rows(TABLE.format(changed_most[0].title))[0]
     assert (first["As first reported"], first["Recorded since"]) == ("not kept", "")
     assert "they differ on 1 of 13 dates" in screen.text
-    chart = screen.app.get("plotly_chart")[0]
-    assert "as first reported: 31/10/2025 not kept" in chart.proto.alt
+    chart = screen.charts[0]
+    assert "as first reported: 31/10/2025 not kept" in chart.alt
 
 
 def test_it_is_offered_only_where_an_earlier_night_is_kept_and_asked_for(screen, changed_most, county_store, monkeypatch):

@@ -183,7 +183,6 @@ def show(context: PageContext, answer: ChildAnswer) -> None:
     identifier = answer.person["child_id"]
     charts.show(
         figure(answer),
-        key="timeline",
         alt=f"Timeline of child {identifier}: {counted(len(answer.timeline), 'record')}, in the table below",
     )
     records = counted(len(answer.timeline), "record")

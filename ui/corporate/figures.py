@@ -87,7 +87,6 @@ def _charts(pack: StrategicPack) -> None:
                 write(element("h3", row.label))
                 charts.show(
                     charts.small_trend_figure(pack.months, counts, HIDDEN),
-                    key=f"corporate trend {row.id}",
                     alt=pack.words_of_chart(row),
                 )
 

@@ -42,7 +42,7 @@ def show(context: PageContext, asked: Asked, rule: Rule) -> None:
         f"to {british(row['second_date'])} joined {number(row['joined'])}, left {number(row['left'])}, closing {number(row['closing'])}"
         for row in boxed_rows(frame)
     )
-    charts.show(_figure(frame), key="drift flows", alt=f"{rule.title}, month by month: {months}")
+    charts.show(_figure(frame), alt=f"{rule.title}, month by month: {months}")
     within = not context.within(**asked.chosen).is_whole
     columns = named("first_date", "second_date", *(move for move in MOVES if within or not move.startswith("moved")))
     write(table(frame, columns, f"Flows by month: {rule.title}"))

@@ -69,7 +69,7 @@ def show(answer: RouteAnswer, of_step: StepAnswer, year: str) -> None:
         lines.append(_line(years_words(answer, ALL_YEARS), of_step.figures().waits.curve().points, ORANGE, "dash"))
     months = curve.by_month()
     points = "; ".join(f"{row.month:.0f} months {_percent(row.waiting)}" for row in months.itertuples())
-    charts.show(_figure(lines), key="journey curve", alt=f"{of_step.step.title}, share still waiting: {points}")
+    charts.show(_figure(lines), alt=f"{of_step.step.title}, share still waiting: {points}")
     shown = months.assign(
         month=months["month"].map("{:.0f}".format),
         waiting=months["waiting"].map(_percent),

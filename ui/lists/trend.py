@@ -115,7 +115,6 @@ def show_trend(context: PageContext, headlines: Sequence[Headline], key: str, **
         write(element("h3", figure_title(chosen.rule), class_="paper-only"))
         charts.show(
             trend_figure(chosen, first_reported.counts(chosen, reported)),
-            key=f"trend {key}",
             alt=f"{figure_title(chosen.rule)}, children at each month end, as now known: {points}{then}",
         )
         if reported:

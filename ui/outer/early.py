@@ -1,7 +1,9 @@
-"""What a browser is told to fetch with a page, before the page's first message: the parts of Streamlit's script that it will ask for.
+"""What a browser is told to fetch with a page, before the page's first message: the parts of Streamlit's script that it will ask for, and
+ours that draws charts.
 
 Streamlit's first page names what an empty app needs. Every kind of widget is a file of its own, with others that it needs, which a browser
-asks for only when the first one comes; the charts' library, of nearly 5 MB, is the last.
+asks for only when the first one comes. The charts' library is run before the page's first message where the page has charts; whoever comes
+to such a page from another fetches it then.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from pathlib import Path
 import streamlit
 from starlette.types import Message, Send
 
+from ui.outer import own_files
 from ui.shell.navigation import DEFAULT
 
 STATIC = Path(streamlit.__file__).parent / "static"
@@ -27,7 +30,6 @@ WIDGETS = (
     "widgets/Selectbox/Selectbox.tsx",
     "widgets/TextInput/TextInput.tsx",
 )
-CHART = "elements/PlotlyChart/PlotlyChart.tsx"
 WITH_CHARTS = frozenset({"child", "corporate_parenting", "countywide", "drift", "journeys", "weekly"})
 END_OF_HEAD = b"</head>"
 OF_THE_BODY = (b"content-length", b"etag")
@@ -51,15 +53,25 @@ def _needed(sources: Iterable[str]) -> set[str]:
 
 
 @cache
-def early_files(with_charts: bool) -> tuple[str, ...]:
-    """The files that a page needs besides those of an empty app, by their addresses below the app's own."""
-    sources = [f"../lib/src/components/{name}" for name in (*WIDGETS, *([CHART] if with_charts else []))]
+def early_files() -> tuple[str, ...]:
+    """Streamlit's files that a page needs besides those of an empty app, by their addresses below the app's own."""
+    sources = [f"../lib/src/components/{name}" for name in WIDGETS]
     return tuple(sorted(_needed(sources) - _needed([FIRST_PAGE])))
 
 
+@cache
+def added(with_charts: bool) -> str:
+    """What is added to the head of a page. Deferred scripts run in their order, after Streamlit's own has begun to ask for the page."""
+    links = (f'<link rel="modulepreload" crossorigin href="./{file}">' for file in early_files())
+    library = f"./{own_files.address(own_files.LIBRARY)}"
+    early = f'<script defer src="{library}"></script>' if with_charts else ""
+    return (
+        "".join(links) + early + f'<script defer src="./{own_files.address(own_files.CHARTS)}" data-library="{library}"></script>'
+    )
+
+
 def _with_early_files(html: bytes, page: str) -> bytes:
-    links = (f'<link rel="modulepreload" crossorigin href="./{file}">' for file in early_files((page or DEFAULT) in WITH_CHARTS))
-    return html.replace(END_OF_HEAD, "".join(links).encode() + END_OF_HEAD, 1)
+    return html.replace(END_OF_HEAD, added((page or DEFAULT) in WITH_CHARTS).encode() + END_OF_HEAD, 1)
 
 
 def naming_early_files(send: Send, page: str) -> Send:

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.context import made_files
 from ui.context.browser_sessions import SESSIONS, UNBOUND, BrowserSession, BrowserSessions, Ticket
+from ui.outer import own_files
 from ui.outer.early import naming_early_files
 from ui.outer.headers import answer_headers
 from ui.outer.window import Window
@@ -73,8 +74,11 @@ class OuterLayer:
             self._sessions.end(ticket)
             _tell("signed out", self._sessions.of(ticket), scope)
         secure, host = self._sessions.is_secure, asked.get("host", "")
+        drop: tuple[bytes, ...] = (b"origin",)
         if scope["method"] == "GET" and _is_page(path):
             send = naming_early_files(send, path.strip("/"))
+            # Streamlit would compress every page but the first, and in what is compressed no file can be named.
+            drop += (b"accept-encoding",)
         begun = False
 
         async def sent(message: Message) -> None:
@@ -92,7 +96,8 @@ class OuterLayer:
             await _say(status, sent)
             return
         try:
-            await self._app(_passed_on(scope, cookies, ticket, drop=(b"origin",)), receive, sent)
+            app = own_files.answer(path) or self._app
+            await app(_passed_on(scope, cookies, ticket, drop), receive, sent)
         except Exception as error:
             LOG.error("an answer failed: %s", type(error).__name__)
             if begun:

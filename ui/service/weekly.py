@@ -108,7 +108,7 @@ def show_trend(context: PageContext, chosen: dict[str, str | None]) -> None:
     shares = (share(row["with_meeting"], row["population"]) for row in boxed_rows(trend))
     points = ", ".join(f"{british(day)} {words or 'nobody'}" for day, words in zip(trend["as_at"], shares, strict=True))
     words = f"Share with a planning meeting at each month end, as now known: {points}"
-    charts.show(_figure(trend), key="weekly trend", alt=words)
+    charts.show(_figure(trend), alt=words)
     columns = (
         Column("as_at"),
         Column("on_tool", of="population"),

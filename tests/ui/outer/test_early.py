@@ -12,11 +12,13 @@ from starlette.types import Receive, Scope, Send
 
 from tests.ui.outer.browser import Behind, Browser, Clock
 from ui.context.browser_sessions import BrowserSessions
+from ui.outer import own_files
 from ui.outer.early import STATIC, WITH_CHARTS, early_files
 
 ROOT = Path(__file__).parents[3]
 FIRST_PAGE = (STATIC / "index.html").read_bytes()
 NAMED = re.compile(r'<link rel="modulepreload" crossorigin href="\./([^"]+)">')
+SCRIPT = re.compile(r'<script defer src="\./([^"]+)"(?: data-library="\./([^"]+)")?></script>')
 CHARTS_MODULE = "ui.components.charts"
 
 
@@ -26,6 +28,7 @@ class FirstPage(Behind):
     kind, status = b"text/html; charset=utf-8", 200
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.reached.append(scope)
         headers = [(b"content-type", self.kind), (b"content-length", str(len(FIRST_PAGE)).encode()), (b"etag", b'"a"')]
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
         half = len(FIRST_PAGE) // 2
@@ -47,17 +50,24 @@ def test_a_page_names_what_its_widgets_need_and_the_charts_library_where_it_has_
     assert "script-src 'self'" in answer["content-security-policy"]
     own = NAMED.findall(FIRST_PAGE.decode())
     added = [name for name in NAMED.findall(html) if name not in own]
-    assert sorted(added) == sorted(early_files(charts))
-    assert any("PlotlyChart" in name for name in added) is charts
+    assert sorted(added) == sorted(early_files())
+    library, drawing = own_files.address(own_files.LIBRARY), own_files.address(own_files.CHARTS)
+    # In this order: a deferred script runs after the one before it.
+    assert SCRIPT.findall(html) == [*([(library, "")] if charts else []), (drawing, library)]
     # Nothing else is changed.
-    assert re.sub("|".join(re.escape(f'<link rel="modulepreload" crossorigin href="./{name}">') for name in added), "", html) == (
-        FIRST_PAGE.decode()
-    )
+    links = "|".join(re.escape(f'<link rel="modulepreload" crossorigin href="./{name}">') for name in added)
+    assert SCRIPT.sub("", re.sub(links, "", html)) == FIRST_PAGE.decode()
 
 
-@pytest.mark.parametrize("charts", [True, False])
-def test_what_is_named_is_there_and_was_not_named_before(charts):
-    files = early_files(charts)
+def test_a_page_is_not_compressed_before_files_are_named_in_it(visitor):
+    """Streamlit compresses every page but the first for a browser that asks for it, and every browser does."""
+    for path, kept in (("/countywide", False), ("/", False), ("/static/js/a.js", True), ("/_stcore/health", True)):
+        visitor.get(path, **{"accept-encoding": "gzip, deflate, br"})
+        assert (b"accept-encoding" in dict(visitor.behind.reached[-1]["headers"])) is kept, path
+
+
+def test_what_is_named_is_there_and_was_not_named_before():
+    files = early_files()
     assert len(files) > 20
     for name in files:
         assert (STATIC / name).is_file()
