@@ -40,11 +40,14 @@ def plain_rows(frame: pandas.DataFrame) -> list[dict]:
 
 
 def boxed_rows(frame: pandas.DataFrame) -> list[dict]:
-    """The rows of a frame, each {column: value}, with pandas' own values (Timestamp, NaT).
+    """The rows of a frame, each {column: value}, with pandas' own values (Timestamp, NaT); None for a whole number that is missing.
 
     As ``DataFrame.to_dict("records")``, which looks each column up in the frame anew.
     """
     columns = {name: column.tolist() for name, column in frame.items()}
+    for name, values in columns.items():
+        if getattr(frame[name].dtype, "na_value", None) is pandas.NA:
+            columns[name] = [None if value is pandas.NA else value for value in values]
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
