@@ -10,6 +10,7 @@ from itertools import combinations, pairwise, product
 from data.calendar import bank_holidays
 from metrics.disclosure.cells import ASIDE, Key
 from metrics.disclosure.tables import Tables
+from metrics.engine.engine import QuestionError
 from metrics.strategic import periods
 from metrics.strategic.declared import declaration
 from metrics.strategic.dimensions import COUNTY, NO_PLAN, PLAN, dimensions
@@ -49,7 +50,14 @@ def relate_times(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> 
 
 
 def review_due_since(one: Listed, day: date) -> date:
-    """Of the children in care on a day, those who came by this date have had their first review, or it is overdue."""
+    """Of the children in care on a day, those who came by this date have had their first review, or it is overdue.
+
+    Raises QuestionError where the rule has a mistake: what its figures tell of others is then not known.
+    """
+    if one.rule.problem:
+        raise QuestionError(
+            f"The pack cannot be made safe while {one.rule.policy}.{one.rule.id} cannot be counted. Mend this first: {one.rule.problem}"
+        )
     wanted, entered, closed = one.rule.number("working_days", day), day, set(bank_holidays())
     while wanted:
         wanted -= entered.weekday() < 5 and entered not in closed

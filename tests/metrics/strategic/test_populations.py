@@ -11,6 +11,7 @@ import pytest
 from metrics.disclosure.cells import Key, Relation, TableSystem
 from metrics.disclosure.ledger import publication
 from metrics.disclosure.tables import Tables
+from metrics.engine.engine import QuestionError
 from metrics.engine.policies import policies_in_use
 from metrics.engine.policy import Change, Limit
 from metrics.populations import CHILDREN_IN_CARE, populations
@@ -18,8 +19,9 @@ from metrics.strategic.answer import laid_out
 from metrics.strategic.declared import Measure, declaration, measures_of
 from metrics.strategic.dimensions import AGES
 from metrics.strategic.named_populations import population_key, population_names
-from metrics.strategic.relations import lists_of, relate_days
+from metrics.strategic.relations import FIRST_REVIEW, lists_of, relate_days
 from metrics.strategic.relations_of_populations import Printed, _of_a_list, _of_ages
+from metrics.strategic.relations_over_time import review_due_since
 from metrics.strategic.series import keys_of, one_key, series
 from tests.generated.national import make_case
 from tests.metrics.strategic.councils import SETTINGS, council, describe
@@ -152,6 +154,18 @@ def test_a_pack_of_any_policys_tracker_adds_up(policy):
         if one.counted_by in ("rule", "pair"):
             part, whole = (counted.counts.get(key) for key in keys_of(one, DAY.isoformat()))
             assert part is None or whole is None or part <= whole, one.id
+
+
+def test_a_pack_is_refused_in_words_while_the_rule_of_first_reviews_has_a_mistake():
+    engine = engine_of("cheshire_east", "england")
+    lists = lists_of(engine, series(engine, DAY).measures)
+    review = next(one for one in lists if one.rule.measure.id == FIRST_REVIEW)
+    assert review_due_since(review, DAY) < DAY
+    mistaken = replace(review, rule=replace(review.rule, parameters={}, problem="'working_dayz' is no parameter of the measure."))
+    with pytest.raises(
+        QuestionError, match="cannot be made safe while england.first_review_20d cannot be counted.*'working_dayz'"
+    ):
+        review_due_since(mistaken, DAY)
 
 
 OURS = """
