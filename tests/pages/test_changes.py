@@ -34,7 +34,7 @@ def test_every_movement_and_every_recorded_change_of_a_team_is_there(engine: Eng
 
 def test_the_load_last_looked_at_is_remembered_and_stays_until_the_next_load():
     screen = Screen("changes")
-    assert "has not opened these children's changes before" in screen.text
+    assert "You have not opened the changes of these children in this browser before" in screen.text
     key, known = next(iter(screen.app.session_state[MEMORY].lasting[LOOKED].items()))
     assert known == {"latest": DAY, "before": None}
     # As if the look before had been at the load of a fortnight ago.
