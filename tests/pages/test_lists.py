@@ -162,9 +162,15 @@ def _csv(content: bytes) -> list[list[str]]:
 
 
 def _excel(content: bytes) -> list[list[str]]:
-    """The heading and the rows of the sheet."""
+    """The heading and the rows of the sheet. What is too long for the height of a row goes on in the next, which has nothing else."""
     (sheet,) = load_workbook(io.BytesIO(content)).worksheets
-    return [[_plain(cell) for cell in row] for row in sheet.iter_rows(min_row=HEADING_ROW, values_only=True)]
+    rows: list[list[str]] = []
+    for row in ([_plain(cell) for cell in row] for row in sheet.iter_rows(min_row=HEADING_ROW, values_only=True)):
+        if row[0]:
+            rows.append(row)
+        else:
+            rows[-1] = [f"{said} {more}" if more else said for said, more in zip(rows[-1], row, strict=True)]
+    return rows
 
 
 def _is_sorted(values: Iterator[object], downwards: bool) -> bool:
@@ -275,7 +281,8 @@ def test_a_pressed_heading_sorts_the_other_way_the_second_time(county: Engine):
 
     first = press(Screen("children", rule="ltf_12m"), "Age")
     second = press(first, "Age")
-    ages = [[int(row["Age"]) for row in screen.rows(LTF)] for screen in (first, second)]
+    # A restricted record, whose age is not told, comes last either way.
+    ages = [[int(row["Age"]) for row in screen.rows(LTF) if row["Age"]] for screen in (first, second)]
     assert ages == [sorted(ages[0], reverse=True), sorted(ages[1])]
     assert first.app.query_params["sort_children"] == "-age" and second.app.query_params["sort_children"] == "age"
 
