@@ -16,7 +16,6 @@ ROOT = Path(__file__).parent.parent
 # The charts' library as the npm registry publishes it.
 PUBLISHED = {
     "LICENSE": "8c45d9eaf50c2f72dd9c7ab9ef440788ba58a3538484b5c51c1f17d5128752e7",
-    "README.md": "7a738465f5d7b16d434d4225efe7133da6884a17acf69076980bc954ee5bc242",
     "package.json": "5461fbed8d13269ffdc16f60caf7a928dfc564ceb69238803fb49b0e7bb3a69c",
     "plotly-basic.min.js": "99784e3abfb07b142a15e521a439e6d9addceadb3f79553fd24c72774f0649ba",
 }
