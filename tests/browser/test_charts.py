@@ -44,6 +44,14 @@ def drawn(page: Page) -> None:
     expect(page.locator(".chart .main-svg").first).to_be_visible()
 
 
+def opened(page: Page, address: str) -> Visit:
+    """A visit of a page whose chart has been drawn."""
+    visit = Visit(page)
+    visit.open(address)
+    drawn(page)
+    return visit
+
+
 def drawings(page: Page) -> int:
     """How many charts plotly has drawn.
 
@@ -53,9 +61,7 @@ def drawings(page: Page) -> int:
 
 
 def test_a_chart_is_drawn_once_and_again_as_wide_as_its_window(site: str, counted: Page):
-    visit = Visit(counted)
-    visit.open(f"{site}/drift?rule=no_current_plan")
-    drawn(counted)
+    visit = opened(counted, f"{site}/drift?rule=no_current_plan")
     visit.whole()
     # The page itself named both scripts, though the browser would have taken it compressed.
     assert counted.locator("head script[defer]").count() == 2
@@ -69,9 +75,7 @@ def test_a_chart_is_drawn_once_and_again_as_wide_as_its_window(site: str, counte
 
 
 def test_other_numbers_are_drawn_and_the_same_are_left_alone(site: str, counted: Page):
-    visit = Visit(counted)
-    visit.open(f"{site}/?trend=placement_order_12m")
-    drawn(counted)
+    visit = opened(counted, f"{site}/?trend=placement_order_12m")
     before = counted.locator(".chart").get_attribute("aria-label")
     counted.evaluate("document.querySelector('.chart').classList.add('marked')")
     counted.get_by_role("radio", name="Teams").click()
@@ -92,9 +96,7 @@ def test_other_numbers_are_drawn_and_the_same_are_left_alone(site: str, counted:
 
 def test_a_chart_that_is_put_back_or_shown_later_is_drawn(site: str, counted: Page):
     """As Streamlit moves a part of the page, or folds it."""
-    visit = Visit(counted)
-    visit.open(f"{site}/drift?rule=no_current_plan")
-    drawn(counted)
+    visit = opened(counted, f"{site}/drift?rule=no_current_plan")
     counted.evaluate("(window.chart = document.querySelector('.chart')).replaceWith(window.place = document.createElement('p'))")
     counted.wait_for_function("!chart.querySelector('.main-svg')")
     counted.evaluate("chart.style.display = 'none', place.replaceWith(chart)")
@@ -118,9 +120,7 @@ def test_whoever_comes_from_a_page_without_charts_sees_them(site: str, counted: 
 
 
 def test_colours_follow_the_theme_and_paper_and_nothing_is_drawn_for_it(site: str, counted: Page):
-    visit = Visit(counted)
-    visit.open(f"{site}/drift?rule=no_current_plan")
-    drawn(counted)
+    visit = opened(counted, f"{site}/drift?rule=no_current_plan")
     visit.whole()
     before = counted.evaluate("drawings.length")
     light = colour(counted, WORDS, "fill"), colour(counted, LINES, "stroke")

@@ -45,22 +45,17 @@ APP = Path(__file__).parent.parent.parent / "app.py"
 
 
 class _Tables(HTMLParser):
-    """Every table of a page as rows of cells, those on the screen; a cell is its text, and where its link leads."""
+    """Every table of a page as rows of cells; a cell is its text, and where its link leads."""
 
     def __init__(self) -> None:
         super().__init__()
         self.tables: dict[str, list[list[tuple[str, str | None]]]] = {}
         self.rows: list[list[tuple[str, str | None]]] = []
         self.caption, self.text, self.link, self.within = "", "", None, ""
-        self.on_paper = False
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        if tag == "tbody":
-            self.on_paper = dict(attributes).get("class") == "on-paper"
         if tag == "table":
             self.rows = []
-        elif self.on_paper:
-            return
         elif tag == "tr":
             self.rows.append([])
         elif tag in ("th", "td", "caption"):
@@ -75,10 +70,6 @@ class _Tables(HTMLParser):
             self.text += data
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "tbody":
-            self.on_paper = False
-        elif self.on_paper:
-            return
         if tag == "caption":
             self.caption = self.text
         elif tag in ("th", "td"):
