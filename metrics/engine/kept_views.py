@@ -26,8 +26,7 @@ class KeptViews:
     def lent(self, whose: Hashable, opened: Callable[[], View]) -> Iterator[View]:
         """A view of anyone who is named, a new one where none is idle. After an error, or with tables of a question's own, it is closed."""
         with self._lock:
-            views = self._idle.get(whose)
-            view = views.pop() if views else None
+            view = self._take(whose) if whose in self._idle else None
         view = view or opened()
         try:
             yield view
@@ -39,12 +38,17 @@ class KeptViews:
         else:
             view.close()
 
+    def _take(self, whose: Hashable) -> View:
+        """An idle view of theirs. Who has none left is forgotten, so that nobody looks for one there."""
+        views = self._idle[whose]
+        view = views.pop()
+        if not views:
+            del self._idle[whose]
+        return view
+
     def _put_back(self, whose: Hashable, view: View) -> None:
         with self._lock:
             self._idle.setdefault(whose, []).append(view)
             self._idle.move_to_end(whose)
             while sum(map(len, self._idle.values())) > VIEWS_KEPT:
-                oldest = next(iter(self._idle))
-                self._idle[oldest].pop().close()
-                if not self._idle[oldest]:
-                    del self._idle[oldest]
+                self._take(next(iter(self._idle))).close()
