@@ -196,6 +196,10 @@ def test_a_councillor_sees_a_published_pack_as_it_was_published_with_its_two_fil
     screen = Screen("corporate_parenting")
     assert not screen.broken and "Published by Jo Clerk" in screen.text and "Draft" not in screen.text
     assert "Scorecard" in screen.tables and not labels(screen) & {"Publish", "Save the commentary"}
+    # The pack has its own day and says its own data load: today's would be others than what is read.
+    assert [box.label for box in screen.app.selectbox] == ["Pack"]
+    assert "The pack as at 31/10/2026" in screen.text
+    assert re.findall("data load ([^ ]+) ", screen.text) == [published.current().name]
     # What a councillor reads first is said without codes, and is what the scorecard says.
     first, scorecard = screen.text.partition("Scorecard")[0], screen.tables["Scorecard"]
     assert "The headlines" in first and not re.search(r"\b(CP|PT)\d", first)

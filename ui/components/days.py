@@ -14,6 +14,19 @@ from words.dates import british
 REFUSED = "refused day"
 
 
+def asked_for(name: str, usual: date, last: date, page_names: Iterable[str], first: date) -> date:
+    """The day in the address under ``name``, where ``usual`` is left out. Raises NotThere for a day that cannot be asked for."""
+    written = address.given(name, page_names)
+    asked = address.read_day(written)
+    if written is not None and name in streamlit.query_params and (asked is None or asked > last):
+        raise address.NotThere(name, written, f"Write dates as {last.isoformat()}, which is the latest date available.")
+    if asked and asked < first and name in streamlit.query_params:
+        raise address.NotThere(name, str(written), f"That is before the records, which reach back to {first.isoformat()}.")
+    day = asked if asked and first <= asked <= last else usual
+    address.keep(name, None if day == usual else day.isoformat())
+    return day
+
+
 def choose(
     label: str,
     name: str,
@@ -30,16 +43,9 @@ def choose(
     """A select box of days that takes any other day up to ``last``, typed as 31/10/2026; none before the records, which reach back to
     ``first``.
 
-    ``name`` is the choice's in the address, where ``usual`` is left out. Raises NotThere for a day there that cannot be asked for.
+    ``name`` is the choice's in the address, as for ``asked_for``. Raises NotThere.
     """
-    written = address.given(name, page_names)
-    asked = address.read_day(written)
-    if written is not None and name in streamlit.query_params and (asked is None or asked > last):
-        raise address.NotThere(name, written, f"Write dates as {last.isoformat()}, which is the latest date available.")
-    if asked and asked < first and name in streamlit.query_params:
-        raise address.NotThere(name, str(written), f"That is before the records, which reach back to {first.isoformat()}.")
-    day = asked if asked and first <= asked <= last else usual
-    address.keep(name, None if day == usual else day.isoformat())
+    day = asked_for(name, usual, last, page_names, first)
     streamlit.session_state[key] = british(day)
 
     def chosen() -> None:

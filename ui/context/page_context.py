@@ -43,8 +43,8 @@ class PageContext:
     """``as_at`` is the reporting date; ``problems`` are the store's, in sentences; ``key`` names the night in the caches.
 
     ``linked_policy``: the policy as a link from this page to itself carries it: None where it goes without saying. ``of_every_policy``:
-    the page shows the rules of all policies in use. ``person``: who reads; ``scope``: what they may see of this night. ``once``: what
-    this rerun has read, and need not read again.
+    the page shows the rules of all policies in use. ``of_published``: it shows only what was published. ``person``: who reads; ``scope``:
+    what they may see of this night. ``once``: what this rerun has read, and need not read again.
     """
 
     key: Key
@@ -56,6 +56,7 @@ class PageContext:
     problems: tuple[str, ...]
     linked_policy: str | None = None
     of_every_policy: bool = False
+    of_published: bool = False
     once: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property

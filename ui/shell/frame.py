@@ -9,6 +9,7 @@ import streamlit
 from streamlit.delta_generator import DeltaGenerator
 
 from access.person import Person
+from access.roles import PUBLISHED, Right
 from data.version import PRODUCT
 from metrics.engine.engine import Engine
 from metrics.strategic.declared import panel_policy
@@ -41,12 +42,15 @@ def _settle(page, stem: str, person: Person) -> PageContext:
     key, engine, troubles = open_night()
     check_may_be_served(engine)
     job = navigation.job_of(stem)
-    day, policy = page_header.show_chooser(page.title, job, engine, person, partial(_choose_policy, engine, stem))
+    of_published = stem == PUBLISHED and not person.may(Right.SEE_DRAFTS)
+    day, policy = page_header.show_chooser(
+        page.title, job, engine, person, partial(_choose_policy, engine, stem), dated=not of_published
+    )
     brought = engine.policies_with_page(stem)
     linked = policy if policy in brought[1:] else None
     of_every_policy = stem in navigation.OF_EVERY_POLICY
     scope = engine.settled(person.scope)
-    return PageContext(key, engine, day, policy, person, scope, troubles, linked, of_every_policy)
+    return PageContext(key, engine, day, policy, person, scope, troubles, linked, of_every_policy, of_published)
 
 
 def _say(place: DeltaGenerator, doing: str) -> None:

@@ -36,20 +36,29 @@ def choose_day(engine: Engine) -> date:
     )
 
 
-def show_chooser(title: str, job: str, engine: Engine, person: Person, choose_policy: Callable[[], str]) -> tuple[date, str]:
-    """The page's title and the job it is for, with the policy, the search and the reporting date beside it; gives day and policy."""
+def show_chooser(
+    title: str, job: str, engine: Engine, person: Person, choose_policy: Callable[[], str], dated: bool = True
+) -> tuple[date, str]:
+    """The page's title and the job it is for, with the policy, the search and the reporting date beside it; gives day and policy.
+
+    ``dated``: whether a reporting date can be chosen.
+    """
     with streamlit.container(horizontal=True, vertical_alignment="bottom", key="heading"):
         write(element("p", engine.settings.council, " · Permanence Tracker · ", job, class_="council"), element("h1", title))
         policy = choose_policy()
         if person.may(Right.FIND_A_CHILD):
             child_search.box()
-        day = choose_day(engine)
+        day = choose_day(engine) if dated else days.asked_for(address.DATE, engine.as_at, engine.as_at, (), engine.records_from)
     days.show_refused()
     return day, policy
 
 
 def show_night(context: PageContext, current: datetime | None = None) -> None:
     """The line about the night, and what warns: the store's problems, an old night, what is not supplied."""
+    if context.of_published:
+        # What was published has its own day, says its own data load, and does not grow old.
+        write(*(element("p", problem, class_="notice", role="alert") for problem in context.problems))
+        return
     night = context.night
     moment = current or datetime.now(UTC)
     words = [

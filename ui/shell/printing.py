@@ -35,7 +35,7 @@ def _margins(title: str, context: PageContext, moment: datetime, mode: str | Non
     words = ", ".join([begins(scope_words(context.area)), *address.in_words(_further_choices())])
     foot = [
         context.engine.settings.council,
-        f"data load of {british(context.night.as_at)}",
+        *(() if context.of_published else (f"data load of {british(context.night.as_at)}",)),
         context.policy.name,
         f"printed {british_time(moment)}",
         PRODUCT,
