@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
-from packs.excel.workbook import set_widths, write_across, write_row, write_whole_row
+from packs.excel.workbook import set_widths, wide_enough, write_across, write_row
 from words.columns import DATE, DAYS, FIGURE, NUMBER, PERCENT
 from words.shown import Column
 
@@ -43,9 +43,12 @@ class TableSheet:
 def add_table(
     workbook: Workbook, table: TableSheet, rows: Sequence[Mapping[str, object]], line: str, one_page: bool = False
 ) -> None:
-    """Add the sheet, its rows ready to filter. What no row can hold runs on in the rows below it; ``line`` is the foot's, and
-    ``one_page`` fits it all on one."""
-    widths = table.widths
+    """Add the sheet, its rows ready to sort and filter: each is one row of the sheet. A column with a text that its row could not show is
+    wider; a cell holds its text whole in any case. ``line`` is the foot's, and ``one_page`` fits it all on one."""
+    widths = tuple(
+        wide_enough((text for values in rows if isinstance(text := values[column.name], str)), width)
+        for column, width in zip(table.columns, table.widths, strict=True)
+    )
     styles = tuple(STYLES.get(column.entry.kind, "text") for column in table.columns)
     headed = tuple("heading of figures" if style in ("count", "share") else "heading" for style in styles)
     last_column = len(widths)
@@ -56,11 +59,10 @@ def add_table(
     if table.note:
         write_across(sheet, 3, table.note, "note", last_column)
     write_row(sheet, HEADING_ROW, tuple(column.heading for column in table.columns), headed, widths)
-    row = HEADING_ROW + 1
-    for values in rows:
-        row = write_whole_row(sheet, row, tuple(values[column.name] for column in table.columns), styles, widths)
+    for row, values in enumerate(rows, start=HEADING_ROW + 1):
+        write_row(sheet, row, tuple(values[column.name] for column in table.columns), styles, widths)
     if not rows:
-        write_across(sheet, row, table.empty, "text", last_column)
+        write_across(sheet, HEADING_ROW + 1, table.empty, "text", last_column)
     else:
-        sheet.auto_filter.ref = f"A{HEADING_ROW}:{get_column_letter(last_column)}{row - 1}"
+        sheet.auto_filter.ref = f"A{HEADING_ROW}:{get_column_letter(last_column)}{HEADING_ROW + len(rows)}"
     set_up_page(sheet, SENSITIVITY, line, HEADING_ROW, one_page, orientation=table.orientation)

@@ -25,6 +25,7 @@ LONGEST_TO_FIT = 4000
 LETTERS_A_DIGIT = 1.08  # text is a little narrower than the digits that widths are measured in
 LINE_HEIGHT, HIGHEST_ROW = 13, 400  # points; Excel's rows end at 409
 MOST_LINES = (HIGHEST_ROW - 2) // LINE_HEIGHT
+WIDEST = 120  # digits: a sheet with a wider column is printed too small
 LINE_HEIGHTS = {"title": 24, "subtitle": 19, "warning": 17}
 HEADED = {"heading": 0.88, "heading of figures": 0.8}  # bold letters are wider, and figures stand a step from the edge
 WITHOUT_LINES = ("sentence", "note")
@@ -152,18 +153,13 @@ def lines_needed(text: str, width: float) -> int:
     return lines
 
 
-def write_whole_row(sheet: Worksheet, row: int, values: tuple, styles: tuple[str, ...], widths: tuple[float, ...]) -> int:
-    """As ``write_row``, but what the highest row cannot hold runs on in the rows below. Gives the next free row."""
-    if not any(isinstance(value, str) and len(value) > MOST_LINES for value in values):
-        write_row(sheet, row, values, styles, widths)
-        return row + 1
-    parts = [
-        split_to_fit(value, width) if isinstance(value, str) else [value] for value, width in zip(values, widths, strict=True)
-    ]
-    for part in zip_longest(*parts):
-        write_row(sheet, row, part, styles, widths)
-        row += 1
-    return row
+def wide_enough(texts: Iterable[str], width: float) -> float:
+    """The width, in digits, at which each text fits the highest row there is: no less than ``width``, and no more than a page can be read
+    at."""
+    long = [text for text in texts if len(text) > MOST_LINES]
+    while width < WIDEST and any(lines_needed(text, width) > MOST_LINES for text in long):
+        width = min(width * 1.25, WIDEST)
+    return width
 
 
 def write_spans(sheet: Worksheet, row: int, spans: Iterable[tuple[int, int, object, str]]) -> int:

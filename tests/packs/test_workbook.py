@@ -12,8 +12,20 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from packs.excel.printing import set_up_page
-from packs.excel.workbook import LONGEST_TEXT, lines_needed, new_workbook, safe_text, set_widths, sheet_name, write, write_link
+from packs.excel.table_sheet import HEADING_ROW, TableSheet, add_table
+from packs.excel.workbook import (
+    LONGEST_TEXT,
+    MOST_LINES,
+    lines_needed,
+    new_workbook,
+    safe_text,
+    set_widths,
+    sheet_name,
+    write,
+    write_link,
+)
 from tests.deep import examples
+from words.shown import named
 
 HOSTILE = [
     "=1+1",
@@ -166,3 +178,18 @@ def test_the_foot_of_a_page_has_nothing_in_the_middle_that_its_line_could_run_in
     )
     assert sheet.oddFooter.center.text is None
     assert "7a5c2578 · Permanence Tracker" in sheet.oddFooter.left.text
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [("A word. " * 10, True), ("A word. " * 400, True), ("A word. " * 1_250, False), ("A line\n" * 60, False)],
+)
+def test_a_row_of_a_table_is_one_row_however_long_its_text(text: str, fits: bool):
+    """Otherwise who sorts or filters the sheet would part a child from the rest of the text."""
+    workbook = new_workbook("A table", "Of two", {})
+    children = [{"child_id": "C1", "decision": text}, {"child_id": "C2", "decision": "Short."}]
+    add_table(workbook, TableSheet("A table", "Two rows.", named("child_id", "decision"), "None."), children, "foot")
+    (sheet,) = workbook.worksheets
+    rows = list(sheet.iter_rows(min_row=HEADING_ROW + 1, values_only=True))
+    assert rows == [("C1", text), ("C2", "Short.")] and sheet.auto_filter.ref == "A4:B6"
+    assert (lines_needed(text, sheet.column_dimensions["B"].width) <= MOST_LINES) == fits

@@ -162,15 +162,9 @@ def _csv(content: bytes) -> list[list[str]]:
 
 
 def _excel(content: bytes) -> list[list[str]]:
-    """The heading and the rows of the sheet. What is too long for the height of a row goes on in the next, which has nothing else."""
+    """The heading and the rows of the sheet."""
     (sheet,) = load_workbook(io.BytesIO(content)).worksheets
-    rows: list[list[str]] = []
-    for row in ([_plain(cell) for cell in row] for row in sheet.iter_rows(min_row=HEADING_ROW, values_only=True)):
-        if row[0]:
-            rows.append(row)
-        else:
-            rows[-1] = [f"{said} {more}" if more else said for said, more in zip(rows[-1], row, strict=True)]
-    return rows
+    return [[_plain(cell) for cell in row] for row in sheet.iter_rows(min_row=HEADING_ROW, values_only=True)]
 
 
 def _is_sorted(values: Iterator[object], downwards: bool) -> bool:
