@@ -73,6 +73,8 @@ def install(requirements: str, venv: Path = VENV) -> None:
     print(f"Setting up {venv.name} from {requirements} (once; about half a minute)", flush=True)
     if not python.exists():
         call(sys.executable, "-m", "venv", venv)
+        # Python 3.11 puts it into every environment; what needs it asks for a newer one.
+        call(python, "-m", "pip", "uninstall", "-qq", "--disable-pip-version-check", "--yes", "setuptools")
     # Python compiles a module when it is first imported: most of what the packages hold never is.
     quietly = ("--quiet", "--disable-pip-version-check", "--no-compile")
     call(python, "-m", "pip", "install", *quietly, "--require-hashes", "-r", locked)

@@ -52,7 +52,7 @@ def show(context: PageContext, child_id: str) -> None:
         write(
             element("p", "Everybody who may see this child can read it. It is kept with your name and the time.", class_="quiet")
         )
-        new.field(streamlit.text_area, "Note", "text", height=90, max_chars=LONGEST)
+        new.field(streamlit.text_area, "Note", "text", height="content", max_chars=LONGEST)
         writing.button(
             Right.WRITE_NOTES, "Keep the note", partial(_save, context, new, "The note is kept."), new.name, primary=True
         )
@@ -83,7 +83,7 @@ def _show(context: PageContext, one: Written) -> None:
     with streamlit.expander("Change or withdraw this note", key=f"change {place}"):
         editing = Editing(context, place, note)
         editing.show_meanwhile()
-        editing.field(streamlit.text_area, "Note", "text", height=90, max_chars=LONGEST)
+        editing.field(streamlit.text_area, "Note", "text", height="content", max_chars=LONGEST)
         with streamlit.container(horizontal=True, vertical_alignment="center"):
             writing.button(Right.WRITE_NOTES, "Save the note", partial(_save, context, editing, "The note is saved."), place)
             label = "Bring it back" if note.withdrawn else "Withdraw the note"

@@ -116,6 +116,7 @@ def _commentary(context: PageContext, pack: StrategicPack) -> None:
         f"Commentary on {titles[chosen]}",
         base.text if base else "",
         key=words_key,
+        height="content",
         max_chars=4000,
         help="Comment on the figures in plain words. It is published, so do not name a child.",
     )

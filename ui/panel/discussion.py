@@ -100,8 +100,8 @@ def _fields(meeting: PanelMeeting, editing: Editing[Discussion]) -> None:
         options=offered,
         format_func=meeting.themes.get,
     )
-    editing.field(streamlit.text_area, "Discussion", "summary", height=110)
-    editing.field(streamlit.text_area, "Decision", "decision", height=80)
+    editing.field(streamlit.text_area, "Discussion", "summary", height="content")
+    editing.field(streamlit.text_area, "Decision", "decision", height="content")
     with streamlit.container(horizontal=True):
         editing.field(streamlit.text_input, OUTCOME, "outcome", width=380)
         editing.field(streamlit.date_input, "Next panel", "next_panel_date", format="DD/MM/YYYY", width=160)

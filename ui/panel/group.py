@@ -127,8 +127,8 @@ def _field(
     elif name == "outcome":
         editing.field(streamlit.text_input, OUTCOME.replace("Outcome", f"Outcome{whose}"), name, width=460)
     else:
-        label, height = {"summary": ("Discussion", 110), "decision": ("Decision", 80)}[name]
-        editing.field(streamlit.text_area, f"{label}{whose}", name, height=height)
+        label = {"summary": "Discussion", "decision": "Decision"}[name]
+        editing.field(streamlit.text_area, f"{label}{whose}", name, height="content")
 
 
 def _save(meeting: PanelMeeting, together: Together[Discussion]) -> str:
