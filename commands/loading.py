@@ -326,8 +326,24 @@ def _nightly(args: Namespace) -> None:
             f"Published the load of {british(result.night.as_at)} ({result.night.name}): "
             f"{result.children_in_care:,} children in care, in {seconds:.1f} seconds."
         )
+        for paper in _papers_of(result.night.corrects, args.store):
+            print(
+                f"tracker: Made from the load with the wrong date: {paper}. It keeps that date; tell those who have it.",
+                file=sys.stderr,
+            )
     if not args.no_draft:
         prepare_draft(Store(args.store))
+
+
+def _papers_of(nights: tuple[str, ...], store: Path) -> list[str]:
+    """The papers that were made from loads, in words."""
+    if not nights:
+        return []
+    from casework.freezing.made_from import papers_made_from  # SQLAlchemy is slow to import, and no other load needs it
+    from casework.storage.opening import records_if_any
+
+    casework = records_if_any(read_settings(store), store)
+    return papers_made_from(casework, nights) if casework else []
 
 
 def nights(args: Namespace) -> None:

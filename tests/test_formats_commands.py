@@ -8,8 +8,13 @@ import openpyxl
 import pytest
 
 import tracker
+from casework.publishing.publications import ledger, publish
+from casework.records.records import Publication
+from casework.storage.opening import open_casework
+from data.settings import read_settings
 from data.store.store import Store
 from metrics.engine.engine import Engine
+from packs.corporate.drafts import KIND
 
 
 @pytest.fixture
@@ -51,12 +56,27 @@ def test_a_load_under_the_wrong_date_is_corrected(run, tmp_path):
     run("demo", "--out", extracts, "--children", 10, "--as-at", "2026-10-31")
     load = ("nightly", "--extracts", extracts, "--store", store, "--no-draft")
     assert run(*load, "--as-at", "2026-11-30")[0] == 0
+    # A panel is frozen and a pack published before anybody notices.
+    status, _, err = run("panel", "freeze", "--store", store, "--panel-date", "2026-12-08", "--by", "Pat Clerk")
+    assert status == 0, err
+    casework = open_casework(read_settings(store), store)
+    mistaken = Store(store).current()
+    for night in (mistaken.name, "another load"):
+        pack = Publication(KIND, "2026-11-30", mistaken.published_at, "Jo Clerk", night, "{}", "{}", night)
+        publish(casework, pack, ledger(casework, KIND).state)
     status, _, err = run(*load, "--correct-date")
     assert status == 1 and "--correct-date goes with --as-at: give the correct date." in err
     status, _, err = run(*load, "--as-at", "2026-10-31")
     assert status == 1 and "if its date is wrong, give --correct-date too" in err
     status, out, err = run(*load, "--as-at", "2026-10-31", "--correct-date")
     assert status == 0 and "Published the load of 31/10/2026" in out, err
+    assert [line for line in err.splitlines() if "wrong date" in line] == [
+        f"tracker: Made from the load with the wrong date: {paper}. It keeps that date; tell those who have it."
+        for paper in (
+            "the panel of 08/12/2026, frozen as at 30/11/2026",
+            "the pack as at 30/11/2026, published by Jo Clerk",
+        )
+    ]
     right, wrong = run("nights", "--store", store)[1].splitlines()
     assert right.endswith("whole  (shown)") and "30/11/2026" in wrong and wrong.endswith("whole  (its date was wrong)")
 

@@ -97,7 +97,9 @@ def _show_published(context: PageContext, entry: Publication) -> None:
     address.show_figures_of(day)
     shown = shown_of(records(context), entry)
     note = f" · {shown.pack.note}" if shown else ""
-    published = f" · {PUBLISHED} by {entry.published_by} · {british_time(entry.published_at)} · data load {entry.night_name}{note}"
+    published = (
+        f" · {PUBLISHED} by {entry.published_by} · {british_time(entry.published_at)} · data load {entry.night_name}{note}"
+    )
     write(element("p", element("strong", f"The pack as at {british(day)}"), published, class_="quiet"))
     if shown is None:
         write(element("p", NOT_KEPT, class_="notice"))
