@@ -14,6 +14,7 @@ from .placements import DISTANT_AUTHORITY, NEIGHBOURS, Placement, stays
 from .record import Record
 
 ADOPTION_CONSIDERED = 0.68  # of the children for whom it did not become the plan
+TOO_OLD_TO_CONSIDER = 11
 FAR_PLACEMENT_ASSESSED = 0.82
 REFERRED = 0.7  # to the legal gateway after an urgent legal meeting
 NOT_ASSESSED, ASSESSED_LATE = 0.16, 0.12  # before leaving care
@@ -33,7 +34,7 @@ def add_decisions(record: Record, career: Career, period: Period, homes: list[Pl
             )
 
     if rng.random() < ADOPTION_CONSIDERED and period.track not in ("adoption", "reversed", "home"):
-        _adoption_considered(record, rng, period)
+        _adoption_considered(record, rng, career, period)
     for stay in stays(homes):
         home = stay[0]
         if home.authority in (*NEIGHBOURS, DISTANT_AUTHORITY) and rng.random() < FAR_PLACEMENT_ASSESSED:
@@ -56,11 +57,13 @@ def _after_urgent_meeting(record: Record, rng: Random, period: Period) -> None:
         add_meeting(record, rng, "LEGAL_GATEWAY", day, period.left, "Head of service")
 
 
-def _adoption_considered(record: Record, rng: Random, period: Period) -> None:
+def _adoption_considered(record: Record, rng: Random, career: Career, period: Period) -> None:
     """Adoption explored on the form after some months in care, and closed since it is not what the child needs."""
     start = ON_OR_AFTER[period.entered + between(rng, 40, 150)]
     closed = ON_OR_AFTER[start + between(rng, 20, 60)]
     if period.left < record.as_at - 900 or closed > min(period.left, record.as_at):
+        return
+    if start >= birthday(career.born, TOO_OLD_TO_CONSIDER):
         return
     values = [record.identifier(), record.person, "ADOPTION", "", "N", *[""] * 11]
     stages = [
