@@ -71,6 +71,11 @@ class Measure:
         return self.clock == OPTION
 
     @property
+    def starts_again(self) -> bool:
+        """Whether the clock of a milestone starts again when it is done, as that of the next visit does: it is never done, but due."""
+        return self.is_milestone and re.search(r"\bnull(::date)?\s+as\s+done_date\b", self.sql) is not None
+
+    @property
     def lines_before(self) -> int:
         """How many lines of the file stand before its SELECT."""
         return self.text[: max(self.text.find(self.sql), 0)].count("\n")

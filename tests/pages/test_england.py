@@ -9,7 +9,7 @@ import pytest
 
 from data.store.store import Store
 from metrics.answers.england.adoption_indicators import adoption_indicators
-from metrics.answers.england.statutory_timescales import STATES, standings
+from metrics.answers.england.statutory_timescales import OF_DONE, STATES, standings
 from metrics.engine.engine import Engine
 from tests.pages import odd_night
 from tests.pages.council import council_of, publish, shown
@@ -59,6 +59,19 @@ def test_the_share_done_in_time_leaves_out_what_is_not_due_yet(council: Engine):
     row = standings(council, "england", SCOPE).set_index("rule").loc["visit_1w"]
     counted = row["done in time"] + row["done late"] + row["overdue"]
     assert row["in_time_percent"] == pytest.approx(row["done in time"] * 100 / counted)
+
+
+def test_what_starts_again_when_it_is_done_is_not_counted_as_done_by_nobody(council: Engine):
+    rows = {row["Timescale"]: row for row in Screen(PAGE).rows(STANDING)}
+    for title in ("Review every 6 months", "Visits every 6 weeks, or every 3 months"):
+        assert rows[title]["Done in time"] == rows[title]["Done late"] == "not counted" and rows[title]["Done in time, %"] == ""
+        assert int(rows[title]["Due"]) > 0
+    states = standings(council, "england", SCOPE).set_index("rule")
+    for rule in council.policies["england"].rules:
+        if rule.measure.is_milestone:
+            # A rule counts who has done it, or its clock starts again.
+            assert rule.measure.starts_again == states.loc[rule.id, list(OF_DONE)].isna().all()
+            assert rule.measure.starts_again or states.loc[rule.id, "done in time"] > 0
 
 
 def test_the_states_of_the_teams_add_up(council: Engine):

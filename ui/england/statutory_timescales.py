@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 import pandas
 
 from metrics.answers.england import statutory_timescales
+from metrics.answers.england.statutory_timescales import OF_DONE
 from metrics.answers.headlines import Headline
 from ui.components import downloads, tiles
 from ui.components.markup import element, write
@@ -17,7 +19,7 @@ from ui.context import address, cached_answers
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
 from ui.context.remembered import remembered
-from words.labels import BACKLOG, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OVERDUE
+from words.labels import BACKLOG, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, NOT_COUNTED, OVERDUE, figure
 from words.numbers import children, share
 
 # Measures, whose rules the page finds in the policy that brings it.
@@ -51,10 +53,15 @@ def show_timescales(context: PageContext, chosen: dict[str, str | None]) -> None
             else None
         )
 
+    def counted(state: str, row: dict) -> str:
+        return NOT_COUNTED if state in OF_DONE and row["starts_again"] else figure(row[state])
+
     columns = [
         Column("timescale", of="title"),
         *(
-            Column(state.replace(" ", "_"), of=state, leads_to=the_list if state == OVERDUE else None)
+            Column(
+                state.replace(" ", "_"), of=state, says=partial(counted, state), leads_to=the_list if state == OVERDUE else None
+            )
             for state in (DONE_IN_TIME, DONE_LATE, OVERDUE, DUE, NO_DATE, *_used(frame))
         ),
         Column("in_time_percent"),
@@ -64,7 +71,7 @@ def show_timescales(context: PageContext, chosen: dict[str, str | None]) -> None
         element(
             "p",
             "Done in time: of those that were done or are overdue. The clock for the next review and the next visit restarts each time, "
-            "so for these only due and overdue are shown. What began before the records, or before the policy applied, is counted apart.",
+            "so for these only due and overdue are counted. What began before the records, or before the policy applied, is counted apart.",
             class_="quiet",
         ),
     )
