@@ -26,6 +26,7 @@ BACKLOG_EXPLAINED = (
     "A child who was on a list before the policy applied is counted in that list and again here."
 )
 DONE_IN_TIME, DONE_LATE, DONE, DUE, OVERDUE, NO_DATE = "done in time", "done late", "done", "due", "overdue", "no date"
+OF_DONE = (DONE_IN_TIME, DONE_LATE, DONE)
 # How a sentence of a document stands with the rules that track it.
 TRACKED, WAITS_FOR_EXTRACT = "tracked", "waits for an extract"
 POLICY_NOT_IN_USE, NOT_TRACKED = "policy not in use", "not tracked"

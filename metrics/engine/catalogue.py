@@ -73,7 +73,8 @@ class Measure:
     @property
     def starts_again(self) -> bool:
         """Whether the clock of a milestone starts again when it is done, as that of the next visit does: it is never done, but due."""
-        return self.is_milestone and re.search(r"\bnull(::date)?\s+as\s+done_date\b", self.sql) is not None
+        never = re.findall(r"(\bnull(?:::date)?\s+)?as\s+done_date\b", self.sql)
+        return self.is_milestone and bool(never) and all(never)
 
     @property
     def lines_before(self) -> int:

@@ -9,13 +9,14 @@ import pytest
 
 from data.store.store import Store
 from metrics.answers.england.adoption_indicators import adoption_indicators
-from metrics.answers.england.statutory_timescales import OF_DONE, STATES, standings
+from metrics.answers.england.statutory_timescales import STATES, standings
 from metrics.engine.engine import Engine
 from tests.pages import odd_night
 from tests.pages.council import council_of, publish, shown
 from tests.pages.screen import Screen
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
+from words.labels import OF_DONE
 
 PAGE = "england"
 POLICY = "england"

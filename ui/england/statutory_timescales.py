@@ -9,7 +9,6 @@ from functools import partial
 import pandas
 
 from metrics.answers.england import statutory_timescales
-from metrics.answers.england.statutory_timescales import OF_DONE
 from metrics.answers.headlines import Headline
 from ui.components import downloads, tiles
 from ui.components.markup import element, write
@@ -19,7 +18,7 @@ from ui.context import address, cached_answers
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
 from ui.context.remembered import remembered
-from words.labels import BACKLOG, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, NOT_COUNTED, OVERDUE, figure
+from words.labels import BACKLOG, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, NOT_COUNTED, OF_DONE, OVERDUE, figure
 from words.numbers import children, share
 
 # Measures, whose rules the page finds in the policy that brings it.

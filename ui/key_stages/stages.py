@@ -11,6 +11,7 @@ import pandas
 import streamlit
 
 from metrics.answers.key_stages import key_stages
+from metrics.answers.key_stages.key_stages import Counted
 from metrics.engine.policy import Rule
 from metrics.engine.scope import Scope
 from ui.components import downloads
@@ -24,8 +25,8 @@ from ui.context.page_context import Key, PageContext, engine_of
 from ui.context.remembered import remembered
 from words.columns import heading
 from words.dates import british
-from words.labels import BEFORE_POLICY, BEFORE_RECORDS, figure
-from words.numbers import children, number
+from words.labels import BEFORE_POLICY, BEFORE_RECORDS, NOT_COUNTED, figure
+from words.numbers import children
 
 PAGE = "key_stages"
 NAMES = ("service", "team", "show", "child")
@@ -68,13 +69,13 @@ def _stages(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.Da
     return key_stages.stages(engine_of(key), policy_id, scope_of(scope), as_at)
 
 
-def counts(context: PageContext, scope: Scope) -> list[tuple[Rule, dict[str, int] | None]]:
+def counts(context: PageContext, scope: Scope) -> list[tuple[Rule, Counted | None]]:
     """How often each state of each stage comes up in the scope (``key_stages.counts``)."""
     return _counts(context.key, context.policy_id, scope_key(scope), context.as_at)
 
 
 @remembered(100)
-def _counts(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> list[tuple[Rule, dict[str, int] | None]]:
+def _counts(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> list[tuple[Rule, Counted | None]]:
     return key_stages.counts(engine_of(key), policy_id, scope_of(scope), as_at)
 
 
@@ -138,7 +139,7 @@ def _group(context: PageContext, by: str, name: str, chosen: dict[str, str | Non
 def _standing(
     context: PageContext,
     rule: Rule,
-    counted: dict[str, int] | None,
+    counted: Counted | None,
     by: str | None,
     names: list[str],
     figures: pandas.DataFrame,
@@ -151,7 +152,7 @@ def _standing(
         empty = (element("td", "") for _ in range(len(COUNTED) + len(names) - 1))
         return element("tr", element("th", how, needs, scope="row"), element("td", figure(None, absence), class_="num"), *empty)
     cells = [element("td", _count(counted[key_stages.OVERDUE], list_of(context, rule, **chosen)), class_="num")]
-    cells += [element("td", number(counted[state]), class_="num") for state in COUNTED[1:]]
+    cells += [element("td", _count(counted[state]), class_="num") for state in COUNTED[1:]]
     mine = figures[figures["rule"] == rule.id]
     by_name = dict(zip(mine[by], mine["children"], strict=True)) if by else {}
     for name in names:
@@ -160,7 +161,7 @@ def _standing(
     return element("tr", element("th", how, scope="row"), joined(cells))
 
 
-def _show_possible(context: PageContext, every: list[tuple[Rule, dict[str, int] | None]], chosen: dict[str, str | None]) -> None:
+def _show_possible(context: PageContext, every: list[tuple[Rule, Counted | None]], chosen: dict[str, str | None]) -> None:
     """What is no duty but a choice: for how many children there is one."""
     for rule, counted in every:
         if rule.measure.kind == "measure":
@@ -170,22 +171,20 @@ def _show_possible(context: PageContext, every: list[tuple[Rule, dict[str, int] 
             write(element("p", f"{rule.title}, which is optional: ", words, "."))
 
 
-def _count(count: int, leads_to: str, words: Callable[[int], str] = figure) -> Markup | str:
-    return element("a", words(count), href=leads_to) if count else words(count)
+def _count(count: int | None, leads_to: str = "", words: Callable[[int], str] = figure) -> Markup | str:
+    """A count, which leads to its children where there are any; of a stage whose clock starts again nobody is counted as done."""
+    if count is None:
+        return NOT_COUNTED
+    return element("a", words(count), href=leads_to) if count and leads_to else words(count)
 
 
-def _as_frame(context: PageContext, every: list[tuple[Rule, dict[str, int] | None]]) -> pandas.DataFrame:
+def _as_frame(context: PageContext, every: list[tuple[Rule, Counted | None]]) -> pandas.DataFrame:
     states = list(key_stages.STATES)
-    rows = [
-        [
-            context.as_at.isoformat(),
-            rule.id,
-            rule.title,
-            *(
-                figure(None, context.engine.absence(rule, context.as_at)) if counted is None else counted[state]
-                for state in states
-            ),
-        ]
-        for rule, counted in every
-    ]
+
+    def said_of(rule: Rule, counted: Counted | None) -> list[object]:
+        if counted is None:
+            return [figure(None, context.engine.absence(rule, context.as_at)) for _ in states]
+        return [NOT_COUNTED if counted[state] is None else counted[state] for state in states]
+
+    rows = [[context.as_at.isoformat(), rule.id, rule.title, *said_of(rule, counted)] for rule, counted in every]
     return pandas.DataFrame(rows, columns=["as_at", "rule", "stage", *(state.replace(" ", "_") for state in states)])

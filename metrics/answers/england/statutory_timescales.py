@@ -8,9 +8,8 @@ import pandas
 
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
-from words.labels import BACKLOG, DONE, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OVERDUE
+from words.labels import BACKLOG, DONE, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OF_DONE, OVERDUE
 
-OF_DONE = (DONE_IN_TIME, DONE_LATE, DONE)
 STATES = (DONE_IN_TIME, DONE_LATE, OVERDUE, DUE, DONE, NO_DATE, *BACKLOG)
 
 STANDING = """

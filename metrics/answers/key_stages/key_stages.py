@@ -10,12 +10,15 @@ import pandas
 from metrics.engine.engine import Engine
 from metrics.engine.policy import Rule
 from metrics.engine.scope import Scope
-from words.labels import BACKLOG, DONE, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OVERDUE
+from words.labels import BACKLOG, DONE, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OF_DONE, OVERDUE
 
 HERE = Path(__file__).parent
 IN_TIME, LATE = DONE_IN_TIME, DONE_LATE
 POSSIBLE, NOT_YET = "possible", "not yet"
 STATES = (OVERDUE, DUE, IN_TIME, LATE, DONE, NO_DATE, POSSIBLE, NOT_YET, *BACKLOG)
+
+# How many children are in each state; None where it is not counted.
+Counted = dict[str, int | None]
 
 COUNTS = """
 select rule, state, sum(children)::bigint as children
@@ -56,15 +59,16 @@ def stages(
     return frame
 
 
-def counts(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> list[tuple[Rule, dict[str, int] | None]]:
-    """(stage, {state: children}) of everybody in the scope, in the policy's order; None where a stage has no figure."""
+def counts(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> list[tuple[Rule, Counted | None]]:
+    """(stage, {state: children}) of everybody in the scope, in the policy's order; None where a stage has no figure, and for what is done
+    of a stage whose clock starts again then: it is not counted."""
     day = as_at or engine.as_at
     with engine.view(scope, (day,), engine.policy(policy_id).rules) as view:
         rows = view.execute(COUNTS, _asked(engine, policy_id, day)).fetchall()
-    found: dict[str, dict[str, int]] = {}
-    for rule, state, children in rows:
-        found.setdefault(rule, {})[state] = children
-    return [
-        (rule, None if engine.absence(rule, day) else {state: found.get(rule.id, {}).get(state, 0) for state in STATES})
-        for rule in engine.policy(policy_id).rules
-    ]
+    found = {(rule, state): children for rule, state, children in rows}
+
+    def counted(rule: Rule) -> Counted:
+        uncounted = OF_DONE if rule.measure.starts_again else ()
+        return {state: None if state in uncounted else found.get((rule.id, state), 0) for state in STATES}
+
+    return [(rule, None if engine.absence(rule, day) else counted(rule)) for rule in engine.policy(policy_id).rules]
