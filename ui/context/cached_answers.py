@@ -16,6 +16,8 @@ from metrics.answers.child import child as one_child
 from metrics.answers.data_quality import load_quality, rules_that_wait
 from metrics.answers.data_quality import sources as data_sources
 from metrics.answers.data_quality.rules_that_wait import RuleCoverage
+from metrics.engine.counts import WORKER, Counts
+from metrics.engine.rows import FigureRow
 from metrics.engine.scope import Names, PanelArea, Reach, Scope
 from ui.context import access_record
 from ui.context.page_context import Key, PageContext, engine_of
@@ -56,14 +58,24 @@ def _headlines(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> tuple[
     return headline.headlines(engine_of(key), policy_id, scope_of(scope), as_at)
 
 
-def figures(context: PageContext, by: str, scope: Scope | None = None) -> pandas.DataFrame:
-    """The figures on the reporting date by service, team or worker (``Engine.figures``)."""
-    return _figures(context.key, context.policy_id, scope_key(scope or context.scope), by, context.as_at)
+def figures(context: PageContext, by: str, scope: Scope | None = None) -> list[FigureRow]:
+    """The figures on the reporting date by one of ``GROUPS`` (``Engine.figure_rows``)."""
+    asked = scope_key(scope or context.scope)
+    if by == WORKER:
+        counted = _by_worker(context.key, context.policy_id, asked, context.as_at)
+        return context.engine.rows_of_counts(context.policy_id, by, {context.as_at: counted})
+    return _figures(context.key, context.policy_id, asked, by, context.as_at)
 
 
 @remembered(300)
-def _figures(key: Key, policy_id: str, scope: ScopeKey, by: str, as_at: date) -> pandas.DataFrame:
-    return engine_of(key).figures(policy_id, scope_of(scope), by, [as_at])
+def _figures(key: Key, policy_id: str, scope: ScopeKey, by: str, as_at: date) -> list[FigureRow]:
+    return engine_of(key).figure_rows(policy_id, scope_of(scope), by, [as_at])
+
+
+@remembered(300)
+def _by_worker(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> Counts:
+    """For the workers that are offered, and for their figures."""
+    return engine_of(key).counts(policy_id, scope_of(scope), [as_at], by_worker=True)[as_at]
 
 
 def children(
@@ -103,12 +115,7 @@ def _coming_next(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pand
 
 def workers(context: PageContext, scope: Scope | None = None) -> tuple[str, ...]:
     """The workers who have a child in care or on a list on the reporting date (``Engine.workers``)."""
-    return _workers(context.key, context.policy_id, scope_key(scope or context.scope), context.as_at)
-
-
-@remembered(300)
-def _workers(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> tuple[str, ...]:
-    return engine_of(key).workers(policy_id, scope_of(scope), as_at)
+    return _by_worker(context.key, context.policy_id, scope_key(scope or context.scope), context.as_at).workers
 
 
 def groups(context: PageContext) -> pandas.DataFrame:
