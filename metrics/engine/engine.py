@@ -7,7 +7,7 @@ so that a changed rule costs no other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -37,12 +37,12 @@ from metrics.engine.counting import (
     supplied_tables,
 )
 from metrics.engine.counts import GROUPS, NO_POLICY, WORKER, Counts, KeptCounts
-from metrics.engine.gate import View, cases_of, hidden_children, tables_of, teams_within
+from metrics.engine.gate import View, cases_of, groups_within, hidden_children, tables_of
 from metrics.engine.kept_views import KeptViews
-from metrics.engine.plain import COUNT, TEXT, codes_in_words, frame_of, typed_frame
+from metrics.engine.plain import COUNT, TEXT, coded_in_words, frame_of, typed_frame
 from metrics.engine.policies import policies_and_problems
 from metrics.engine.policy import Policy, Rule
-from metrics.engine.rows import CHILD_COLUMNS, FigureRow, figures_frame
+from metrics.engine.rows import CHILD_COLUMNS, FigureRow, GroupRow, figures_frame
 from metrics.engine.scope import NO_ROLES, Reach, Scope
 from metrics.engine.whole_council import Lasting, Why
 from metrics.populations import CHILDREN_IN_CARE
@@ -434,12 +434,8 @@ class Engine:
         """The same as rows, for whoever needs no table."""
         if by not in GROUPS:
             raise QuestionError(f"'{by}' is not a way to group; use one of {', '.join(GROUPS)}.")
-        return self.rows_of_counts(policy_id, by, self.counts(policy_id, scope, dates, by == WORKER))
-
-    def rows_of_counts(self, policy_id: str, by: str, found: Mapping[date, Counts]) -> list[FigureRow]:
-        """The figures by one of GROUPS out of a policy's counts, which are by worker where ``by`` is."""
         rules = [rule.id for rule in self.policy(policy_id).rules]
-        return counts.figure_rows(policy_id, rules, self.settings.council, by, found)
+        return counts.figure_rows(policy_id, rules, self.settings.council, by, self.counts(policy_id, scope, dates, by == WORKER))
 
     def counts(
         self, policy_id: str, scope: Scope, dates: Iterable[date] | None = None, by_worker: bool = False
@@ -455,20 +451,18 @@ class Engine:
     def _counted(
         self, policy_id: str, rules: Iterable[Rule], scope: Scope, days: Sequence[date], by_worker: bool = False
     ) -> dict[date, Counts]:
-        """The counts of a policy (of none: of children in care alone)."""
+        """The counts of a policy (of none: of children in care alone) within a scope, by team or by worker."""
+        within = groups_within(scope, by_worker)
+        whose = scope if within is None else EVERYBODY
 
         def ask(missing: Sequence[date]) -> dict[date, Counts]:
-            with self.view(EVERYBODY, missing, rules) as view:
-                return counts.by_team(view, policy_id, missing)
+            with self.view(whose, missing, rules) as view:
+                return counts.counted(view, policy_id, missing, by_worker)
 
-        kept = self._counts.of(policy_id, days, ask)
-        if scope.is_whole and not by_worker:
+        kept = self._counts.of((whose, policy_id, by_worker), days, ask)
+        if within is None or scope.is_whole:
             return kept
-        within = None if by_worker else teams_within(scope)
-        if within is not None:
-            return {day: one.of_teams(within) for day, one in kept.items()}
-        with self.view(scope, days, rules) as view:
-            return counts.within(view, policy_id, kept, by_worker)
+        return {day: one.of_groups(within) for day, one in kept.items()}
 
     def in_words(self, policy_id: str, frame: pandas.DataFrame, column: str = "children") -> pandas.Series:
         """A column of figures with a rule and as_at beside it, for a reader: where there is no figure, the words for why."""
@@ -549,18 +543,25 @@ class Engine:
         parameters = {"policy_id": policy_id, "rules": [rule.id for rule in asked], "as_at": day, "days_before": days_before}
         parameters |= {"apart": apart} if "$apart" in sql else {}
         with self.view(scope, (day,), asked) as view:
-            return codes_in_words(frame_of(view.execute(sql, parameters).fetchnumpy(), CHILD_COLUMNS))
+            answer = view.execute(sql, parameters).fetchnumpy()
+        return frame_of(answer | coded_in_words(answer), CHILD_COLUMNS)
 
     def groups(self, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
         """The services and teams of the scope that have children in care on the day: service, team, children."""
-        day = as_at or self.as_at
-        (counted,) = self._counted(NO_POLICY, (), scope, (day,)).values()
+        rows = self.group_rows(scope, as_at)
+        columns: dict[str, list] = {
+            "service": [row["service"] for row in rows],
+            "team": [row["team"] for row in rows],
+            "children": [row["children"] for row in rows],
+        }
+        return typed_frame(columns, GROUP_COLUMNS)
+
+    def group_rows(self, scope: Scope, as_at: date | None = None) -> list[GroupRow]:
+        """The same as rows, for whoever needs no table."""
+        (counted,) = self._counted(NO_POLICY, (), scope, (as_at or self.as_at,)).values()
         in_care = {group: sizes.populations.get(CHILDREN_IN_CARE) for group, sizes in counted.groups.items()}
         rows = sorted((service, team, children) for (service, team, _), children in in_care.items() if children)
-        return typed_frame(
-            {name: [row[place] for row in rows] for place, name in enumerate(GROUP_COLUMNS)},
-            GROUP_COLUMNS,
-        )
+        return [GroupRow(service=service, team=team, children=children) for service, team, children in rows]
 
     def workers(self, policy_id: str, scope: Scope, as_at: date | None = None) -> tuple[str, ...]:
         """The workers of the scope who have a child in care, or on a list of the policy, on the day: those of ``figures`` by worker."""

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 import duckdb
 import numpy
@@ -245,12 +246,9 @@ class View:
         self._whole[whole.name] = whole
 
     def _run(self, sql: str, parameters: Mapping[str, object] | None) -> Answer:
-        lowered = sql.lower()
-        if closed := self._closed.search(lowered):
-            raise GateError(f"An answer's SQL may not say '{closed.group(0)}'; the gate gives the tables by their plain names.")
-        new = set(WORD.findall(lowered)) - self._made
+        new = _words_of(sql, self._closed) - self._made
         for name in sorted(new):
-            self._open(name, lowered)
+            self._open(name, sql.lower())
         self._add_children(new)
         return Answer(execute(self._cursor, sql, parameters))
 
@@ -425,6 +423,15 @@ class View:
         return " and ".join(tests)
 
 
+@lru_cache(maxsize=1_000)
+def _words_of(sql: str, closed: re.Pattern[str]) -> frozenset[str]:
+    """The words of an answer's SQL, which may be tables. Raises GateError for one that is closed to it."""
+    lowered = sql.lower()
+    if found := closed.search(lowered):
+        raise GateError(f"An answer's SQL may not say '{found.group(0)}'; the gate gives the tables by their plain names.")
+    return frozenset(WORD.findall(lowered))
+
+
 def tables_of(cursor: duckdb.DuckDBPyConnection, schemas: Sequence[str]) -> dict[str, str]:
     """The tables and views that a raw cursor finds in these schemas, in order, each with its full name."""
     order = {schema: place for place, schema in enumerate(schemas)}
@@ -454,17 +461,17 @@ def cases_of(
     return tuple((child, worker) for child, worker in cursor.execute(HAS_CASES, asked).fetchall())
 
 
-def teams_within(scope: Scope) -> Callable[[str, str], bool] | None:
-    """Whether the counts of a service and team belong to a scope, for counts by team that were kept elsewhere (``View._by_team``).
+def groups_within(scope: Scope, by_worker: bool) -> Callable[[str, str, str], bool] | None:
+    """Whether the counts of a service, team and worker belong to a scope, for counts that were kept elsewhere (``View._kept_counts``).
 
-    None where counts by team cannot tell: somebody's own cases, or a worker's.
+    None where counts cannot tell: of somebody's own cases, or of a worker's by team.
     """
     reach, area, chosen = scope.reach, scope.panel_area, scope.chosen
-    if scope.workers is not None or (reach is not None and reach.cases):
+    if (scope.workers is not None and not by_worker) or (reach is not None and reach.cases):
         return None
 
-    def within(service: str, team: str) -> bool:
-        names = {"service": service, "team": team}
+    def within(service: str, team: str, worker: str) -> bool:
+        names = {"service": service, "team": team, "worker": worker}
         return (
             all(names[column] in some for column, some in chosen.items())
             and (area is None or area.has(service, team))

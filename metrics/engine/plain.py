@@ -77,12 +77,17 @@ def is_missing(value: object) -> bool:
 def codes_in_words(frame: pandas.DataFrame) -> pandas.DataFrame:
     """A list of children with its codes in words: legal_status *E1 Placement order; C2 Full care order*, placement *U4 Foster placement,
     long-term*. What is no code (*not known*) stays as it is."""
-    said = {}
+    return frame.assign(**{column: pandas.array(said, dtype=TEXT) for column, said in coded_in_words(frame).items()})
+
+
+def coded_in_words(answer: Mapping[str, numpy.ndarray | pandas.Series]) -> dict[str, numpy.ndarray]:
+    """The columns of a list of children that hold codes, in words; None where there is none."""
+    found = {}
     for column, codes in CODED.items():
-        values = frame[column].tolist()
+        values = answer[column].tolist()
         words = {value: in_words(codes, value) for value in set(values) if isinstance(value, str)}
-        said[column] = pandas.array([words.get(value) for value in values], dtype=TEXT)
-    return frame.assign(**said)
+        found[column] = numpy.array([words.get(value) for value in values], dtype=object)
+    return found
 
 
 def plans_in_words(frame: pandas.DataFrame) -> pandas.DataFrame:
