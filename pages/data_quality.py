@@ -14,8 +14,11 @@ data_quality.show_files(cached_answers.load_report(context))
 section("What changed since the last data load")
 data_quality.show_moved(context, *cached_answers.moved(context))
 
+rejects, flags = cached_answers.rejects(context), cached_answers.flags(context)
+team = data_quality.choose_team(rejects, flags)
+
 section("Rows not used")
-data_quality.show_rejects(context, cached_answers.rejects(context))
+data_quality.show_rejects(context, rejects, team)
 
 section("Rows used, but worth checking")
-data_quality.show_flags(context, cached_answers.flags(context))
+data_quality.show_flags(context, flags, team)

@@ -18,7 +18,7 @@ from words.dates import british, british_time
 from words.labels import NOT_SUPPLIED, figure_title
 from words.numbers import counted, number
 
-ALL = ""
+ALL, TEAM = "", "rows_team"
 FILES = named(
     "extract", "file_name", "rows_read", "rows_used", "rows_quarantined", "encoding", "extra_columns", "absent_columns", "note"
 )
@@ -76,8 +76,14 @@ def show_moved(context: PageContext, frame: pandas.DataFrame, figures: pandas.Da
     )
 
 
-def show_rejects(context: PageContext, frame: pandas.DataFrame) -> None:
-    """The rows that no figure uses."""
+def choose_team(*frames: pandas.DataFrame) -> str:
+    """The team whose rows the lists show; empty for all. One choice for all the lists: each has rows of teams that others have none of."""
+    teams = sorted({team for frame in frames for team in frame["team"].dropna().tolist()})
+    return address.choose("Team", [ALL, *teams], TEAM, (TEAM,), lambda value: value or "All teams") if teams else ALL
+
+
+def show_rejects(context: PageContext, frame: pandas.DataFrame, team: str) -> None:
+    """The rows that no figure uses, of a team of ``choose_team``."""
     columns = [
         Column("kind_of_fault", of="rule"),
         *WHERE,
@@ -85,11 +91,11 @@ def show_rejects(context: PageContext, frame: pandas.DataFrame) -> None:
         Column("what_is_wrong", of="reason"),
         *WHOSE,
     ]
-    _show(frame, columns, "rejects", "Rows not used", "All rows of all files were used.")
+    _show(frame, team, columns, "rejects", "Rows not used", "All rows of all files were used.")
 
 
-def show_flags(context: PageContext, frame: pandas.DataFrame) -> None:
-    """The rows that are used and look wrong."""
+def show_flags(context: PageContext, frame: pandas.DataFrame, team: str) -> None:
+    """The rows that are used and look wrong, of a team of ``choose_team``."""
     columns = [
         Column("kind_of_fault", of="rule"),
         *WHERE,
@@ -97,18 +103,23 @@ def show_flags(context: PageContext, frame: pandas.DataFrame) -> None:
         *named("message", "mend"),
         *WHOSE,
     ]
-    _show(frame, columns, "flags", "Rows to be checked", "No problems found in the rows that were used.")
+    _show(frame, team, columns, "flags", "Rows to be checked", "No problems found in the rows that were used.")
 
 
-def _show(frame: pandas.DataFrame, columns: Sequence[Column], what: str, title: str, empty: str) -> None:
-    names = tuple(f"{what}_{name}" for name in ("rule", "extract", "team"))
+def _show(frame: pandas.DataFrame, team: str, columns: Sequence[Column], what: str, title: str, empty: str) -> None:
+    names = tuple(f"{what}_{name}" for name in ("rule", "extract"))
     if not frame.empty:
         frame = frame.assign(rule=frame["rule"].map(lambda rule: str(rule).replace("_", " ").capitalize()))
         _show_counts(frame, title)
+        empty = f"None of the {counted(len(frame), 'record')} matches these filters."
         with streamlit.container(horizontal=True, vertical_alignment="bottom"):
-            for name, label in zip(names, ("kind", "extract", "team"), strict=True):
+            for name, label in zip(names, ("kind", "extract"), strict=True):
                 frame = _filtered(frame, name.removeprefix(f"{what}_"), name, names, f"{title}: {label}")
-    paged(frame, columns, title, what, "data quality", empty, "record", usual="Kind of fault, then extract", narrowed_by=names)
+        frame = frame if team == ALL else frame[frame["team"] == team]
+    narrowed_by = (*names, TEAM)
+    paged(
+        frame, columns, title, what, "data quality", empty, "record", usual="Kind of fault, then extract", narrowed_by=narrowed_by
+    )
 
 
 def _filtered(frame: pandas.DataFrame, column: str, name: str, names: Sequence[str], label: str) -> pandas.DataFrame:

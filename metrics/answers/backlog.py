@@ -7,21 +7,11 @@ from datetime import date
 
 import pandas
 
-from metrics.engine.engine import GROUPS, Engine, QuestionError
+from metrics.engine.counts import COUNTY, GROUPS, WORKER
+from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.plain import COUNT, DAY, TEXT, Kind, typed_frame
 from metrics.engine.scope import Scope
 from words.labels import BACKLOG
-
-# Of a list, those on it; of a milestone, those that it cannot judge. Who is still to come is not on either.
-COUNTS = """
-select as_at, rule, {group} as group_name, backlog, sum(children)::bigint as children
-from listed_count
-where policy = $policy_id
-    and as_at = any($dates::date[])
-    and backlog is not null
-    and on_list is distinct from false
-group by all
-"""
 
 
 def backlog(
@@ -35,15 +25,11 @@ def backlog(
     """
     if by not in GROUPS:
         raise QuestionError(f"'{by}' is not a way to group; use one of {', '.join(GROUPS)}.")
-    days = tuple(dates or (engine.as_at,))
-    group = "$county::varchar" if by == "county" else by
-    parameters = {"policy_id": policy_id} | ({"county": engine.settings.council} if by == "county" else {})
     counted: dict[tuple[date, str, str], dict[str, int]] = {}
-    for part in engine.parts(days):
-        with engine.view(scope, part, engine.policy(policy_id).rules) as view:
-            rows = view.execute(COUNTS.format(group=group), parameters | {"dates": list(part)}).fetchall()
-        for day, rule, named, began, children in rows:
-            counted.setdefault((day, rule, named), {})[began] = children
+    for day, of_day in engine.counts(policy_id, scope, dates, by == WORKER).items():
+        for name, sizes in of_day.sums(by).items():
+            for (rule, began), children in sizes.backlogs.items():
+                counted.setdefault((day, rule, engine.settings.council if by == COUNTY else name), {})[began] = children
     keys = sorted(counted)
     kinds: dict[str, Kind] = {"as_at": DAY, "rule": TEXT, by: TEXT}
     columns: dict[str, list] = {name: [key[place] for key in keys] for place, name in enumerate(kinds)}

@@ -58,7 +58,12 @@ create or replace temp table listed (
     on_list boolean,
     backlog varchar,
     adult_by_limit boolean,
-    detail varchar
+    detail varchar,
+    age integer,
+    plan_shown varchar,
+    legal_statuses varchar,
+    placement varchar,
+    last_review_date date
 );
 
 create or replace temp table milestone_figure (
@@ -73,7 +78,26 @@ create or replace temp table milestone_figure (
 
 create or replace temp table rule_population (policy varchar, rule varchar, as_at date, population varchar);
 
-create or replace temp table figure (policy varchar, rule varchar, as_at date, service varchar, team varchar, children bigint);
+create or replace temp table figure (
+    policy varchar,
+    rule varchar,
+    as_at date,
+    service varchar,
+    team varchar,
+    worker varchar,
+    children bigint
+);
+
+create or replace temp table backlog_figure (
+    policy varchar,
+    rule varchar,
+    as_at date,
+    service varchar,
+    team varchar,
+    worker varchar,
+    backlog varchar,
+    children bigint
+);
 
 create or replace temp view milestone as
 select
@@ -93,7 +117,7 @@ select
 from due
 join known_on_day as known using (as_at, child_number)
 """
-BY_RULE = ("rule_state", "due", "listed", "milestone_figure", "figure", "rule_population")
+BY_RULE = ("rule_state", "due", "listed", "milestone_figure", "figure", "backlog_figure", "rule_population")
 # The children that figures are shares of, by the population's own name; those in care are there without any rule.
 POPULATION = """
 create or replace temp table population_member as
@@ -101,7 +125,7 @@ select 'children_in_care' as population, as_at, child_number
 from spine;
 
 create or replace temp table population as
-select 'children_in_care' as population, as_at, service, team, count(*) as children
+select 'children_in_care' as population, as_at, service, team, worker, count(*) as children
 from spine
 group by all
 """
@@ -133,7 +157,7 @@ where as_at = any($population_dates::date[])
 """
 COUNT_MEMBERS = """
 insert into population
-select member.population, member.as_at, known.service, known.team, count(*)
+select member.population, member.as_at, known.service, known.team, known.worker, count(*)
 from population_member as member
 join known_on_day as known using (as_at, child_number)
 where member.population = any($populations::varchar[])
@@ -618,11 +642,12 @@ def list_children(
 
     Leaves the tables ``listed`` (every child whose clock runs, with ``days_over`` negative before the limit, and ``on_list`` false until
     the limit is reached or, where the rule says so, passed, ``adult_by_limit`` true where the child is 18 by then; of an option's clock
-    also ``recorded_since`` and ``observed_since``, the earlier of which is ``since``),
+    also ``recorded_since`` and ``observed_since``, the earlier of which is ``since``; and what a list says of a child on the day),
     ``milestone`` (each child's state on a rule with due dates), ``rule_state`` (a rule's fingerprint, and why it has no list),
-    ``figure``, ``milestone_figure``, ``rule_population`` (the name of who a rule's figure is a share of; null where an extract is
-    lacking), ``population_member`` and ``population`` (their children, and how many) and ``spine_state`` (the spine's fingerprint);
-    temporary ones, unless they are to be kept in the night's own database. A rule that fails costs its own list only.
+    ``figure``, ``backlog_figure`` (of what began before the policy or the records), ``milestone_figure``, ``rule_population`` (the name of
+    who a rule's figure is a share of; null where an extract is lacking), ``population_member`` and ``population`` (their children, and how
+    many) and ``spine_state`` (the spine's fingerprint); temporary ones, unless they are to be kept in the night's own database. A rule that
+    fails costs its own list only.
     """
     for sql in (CREATE, POPULATION):
         execute(connection, written(sql, keep))

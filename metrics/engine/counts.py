@@ -1,34 +1,42 @@
-"""The counts behind figures: how many of a team are on each list on a day, and how many those are of whom the figures are a share.
+"""The counts behind figures: how many of a team are on each list on a day, how many of what each list says began before the policy or the
+records, and how many those are of whom the figures are a share.
 
-Counts by team name no child and are the same for everybody, so those of the whole council are kept in memory once they were asked for;
-the gate says which teams are a scope's. Counts by worker, and those of somebody's own cases, are asked for each time.
+Counts name no child and are the same for everybody, so those of the whole council are kept in memory once they were asked for, by team or
+by worker, and the gate says which of them are a scope's. What they cannot tell, such as somebody's own cases, is counted for the scope
+and kept under it.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
+from typing import TypeVar
 
 from metrics.engine.gate import View
 from metrics.engine.rows import FigureRow
 from metrics.populations import CHILDREN_IN_CARE
 
-# Days of policies whose counts are kept: every policy's trend, and some more.
-DAYS_KEPT = 600
+# Teams and workers of a day whose counts are kept: of a county every policy's trend, and far more.
+GROUPS_KEPT = 200_000
 NO_POLICY = ""  # of which children in care alone are counted
 COUNTY, SERVICE, TEAM, WORKER = GROUPS = ("county", "service", "team", "worker")
 
 OF_DAYS = """
-select as_at, service, team, {worker} as worker, population as name, true as of_population, sum(children)::bigint as children
-from {population}
+select as_at, service, team, {worker} as worker, population, null as rule, null as backlog, sum(children)::bigint as children
+from population
 where as_at = any($dates::date[]) and population = any($populations::varchar[])
 group by all
 union all
-select as_at, service, team, {worker}, rule, false, sum(children)::bigint
-from {figure}
+select as_at, service, team, {worker}, null, rule, null, sum(children)::bigint
+from figure
+where policy = $policy_id and as_at = any($dates::date[])
+group by all
+union all
+select as_at, service, team, {worker}, null, rule, backlog, sum(children)::bigint
+from backlog_figure
 where policy = $policy_id and as_at = any($dates::date[])
 group by all
 """
@@ -45,17 +53,27 @@ where rule_state.policy = $policy_id
 Group = tuple[str, str, str]
 
 
+Name = TypeVar("Name")
+
+
+def _add(ours: dict[Name, int], theirs: Mapping[Name, int]) -> None:
+    for name, children in theirs.items():
+        ours[name] = ours.get(name, 0) + children
+
+
 @dataclass
 class Sizes:
-    """Of a group: the children of each population, and those on the list of each rule."""
+    """Of a group: the children of each population, those on the list of each rule, and those of each rule and kind of backlog
+    (``words.labels.BACKLOG``)."""
 
     populations: dict[str, int] = field(default_factory=dict)
     rules: dict[str, int] = field(default_factory=dict)
+    backlogs: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def add(self, other: Sizes) -> None:
-        for ours, theirs in ((self.populations, other.populations), (self.rules, other.rules)):
-            for name, children in theirs.items():
-                ours[name] = ours.get(name, 0) + children
+        _add(self.populations, other.populations)
+        _add(self.rules, other.rules)
+        _add(self.backlogs, other.backlogs)
 
 
 @dataclass
@@ -78,40 +96,54 @@ class Counts:
             self._sums[by] = sums
         return self._sums[by]
 
-    def of_teams(self, within: Callable[[str, str], bool]) -> Counts:
-        """Those of some services and teams."""
-        groups = {group: sizes for group, sizes in self.groups.items() if within(group[0], group[1])}
+    @property
+    def workers(self) -> tuple[str, ...]:
+        """Of counts by worker: those who have a child in care, or on a list, by name."""
+        return tuple(self.there(WORKER, self.rules))
+
+    def there(self, by: str, rules: Container[str]) -> list[str]:
+        """The names by one of GROUPS that have a child in care, or on the list of one of these rules, in order.
+
+        A team may have nobody in care and still have children on a rule that goes beyond those in care.
+        """
+        return sorted(
+            name
+            for name, sizes in self.sums(by).items()
+            if CHILDREN_IN_CARE in sizes.populations or any(rule in rules for rule in sizes.rules)
+        )
+
+    @property
+    def size(self) -> int:
+        """How much is kept of it: something, where there is no group too."""
+        return len(self.groups) + 1
+
+    def of_groups(self, within: Callable[[str, str, str], bool]) -> Counts:
+        """Those of some services, teams and workers."""
+        groups = {group: sizes for group, sizes in self.groups.items() if within(*group)}
         return Counts(self.rules, self.population_of, groups)
 
 
-def by_team(view: View, policy_id: str, days: Sequence[date]) -> dict[date, Counts]:
-    """What a view counts by team on some days, and what the night knows of the policy's rules."""
+def counted(view: View, policy_id: str, days: Sequence[date], by_worker: bool = False) -> dict[date, Counts]:
+    """What a view counts by team, or by worker too, on some days, and what the night knows of the policy's rules."""
     found = {day: Counts() for day in days}
     for rule, has_figure, day, population in view.execute(RULES, {"policy_id": policy_id, "dates": list(days)}).fetchall():
         for counts in found.values():
             counts.rules[rule] = has_figure
         if population is not None:
             found[day].population_of[rule] = population
-    return within(view, policy_id, found)
-
-
-def within(view: View, policy_id: str, known: Mapping[date, Counts], by_worker: bool = False) -> dict[date, Counts]:
-    """What a view counts by team, or by worker too, on the days of which the rules are ``known``."""
-    found = {day: Counts(counts.rules, counts.population_of) for day, counts in known.items()}
-    sql = OF_DAYS.format(
-        worker="worker" if by_worker else "''",
-        population="population_count" if by_worker else "population",
-        figure="(select * from listed_count where on_list)" if by_worker else "figure",
-    )
     populations = {day: {CHILDREN_IN_CARE, *counts.population_of.values()} for day, counts in found.items()}
-    asked = {"policy_id": policy_id, "dates": list(found), "populations": sorted(set().union(*populations.values()))}
-    for day, service, team, worker, name, of_population, children in view.execute(sql, asked).fetchall():
-        counts = found[day]
-        sizes = counts.groups.setdefault((service, team, worker), Sizes())
-        if not of_population:
-            sizes.rules[name] = children
-        elif name in populations[day]:
-            sizes.populations[name] = children
+    sql = OF_DAYS.format(worker="worker" if by_worker else "''")
+    asked = {"policy_id": policy_id, "dates": list(days), "populations": sorted(set().union(*populations.values()))}
+    for day, service, team, worker, population, rule, backlog, children in view.execute(sql, asked).fetchall():
+        if population is not None and population not in populations[day]:
+            continue
+        sizes = found[day].groups.setdefault((service, team, worker), Sizes())
+        if population is not None:
+            sizes.populations[population] = children
+        elif backlog is None:
+            sizes.rules[rule] = children
+        else:
+            sizes.backlogs[rule, backlog] = children
     return found
 
 
@@ -129,14 +161,7 @@ def figure_rows(
         sums = counts.sums(by)
         # A load may know rules that the policy no longer has.
         known = [(rule, counts.rules[rule], counts.population_of.get(rule)) for rule in order if rule in counts.rules]
-        names = {rule for rule, _, _ in known}
-        # A team may have nobody in care and still have children on a rule that goes beyond those in care.
-        there = [
-            name
-            for name, sizes in sums.items()
-            if CHILDREN_IN_CARE in sizes.populations or not sizes.rules.keys().isdisjoint(names)
-        ]
-        for name in sorted(there):
+        for name in counts.there(by, {rule for rule, _, _ in known}):
             listed, populations = sums[name].rules, sums[name].populations
             in_care = populations.get(CHILDREN_IN_CARE, 0)
             for rule, has_figure, population in known:
@@ -147,25 +172,28 @@ def figure_rows(
 
 
 class KeptCounts:
-    """The whole council's counts by team: by policy and day, those asked for longest ago making room. Safe to share between threads;
-    nobody may change what it gives."""
+    """Counts by whose they are and the day, those asked for longest ago making room. Safe to share between threads; nobody may change what
+    it gives."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, date], Counts] = OrderedDict()
+        self._kept: OrderedDict[tuple[Hashable, date], Counts] = OrderedDict()
+        self._size = 0
         self._lock = Lock()
 
     def of(
-        self, policy_id: str, days: Sequence[date], asked: Callable[[Sequence[date]], dict[date, Counts]]
+        self, whose: Hashable, days: Sequence[date], asked: Callable[[Sequence[date]], dict[date, Counts]]
     ) -> dict[date, Counts]:
-        """The counts of some days; ``asked`` gives those of days that are not kept."""
+        """The counts of some days; ``asked`` gives those of days that are not kept. ``whose``: all that decides them but the day."""
         with self._lock:
-            found = {day: self._kept[policy_id, day] for day in days if (policy_id, day) in self._kept}
+            found = {day: self._kept[whose, day] for day in days if (whose, day) in self._kept}
         if missing := [day for day in days if day not in found]:
             found |= asked(missing)
         with self._lock:
             for day in days:
-                self._kept[policy_id, day] = found[day]
-                self._kept.move_to_end((policy_id, day))
-            while len(self._kept) > DAYS_KEPT:
-                self._kept.popitem(last=False)
+                # Somebody else may have asked for the same meanwhile.
+                before = self._kept.pop((whose, day), None)
+                self._size += found[day].size - (before.size if before else 0)
+                self._kept[whose, day] = found[day]
+            while self._size > GROUPS_KEPT:
+                self._size -= self._kept.popitem(last=False)[1].size
         return found

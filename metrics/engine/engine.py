@@ -37,12 +37,12 @@ from metrics.engine.counting import (
     supplied_tables,
 )
 from metrics.engine.counts import GROUPS, NO_POLICY, WORKER, Counts, KeptCounts
-from metrics.engine.gate import View, cases_of, hidden_children, tables_of, teams_within
+from metrics.engine.gate import View, cases_of, groups_within, hidden_children, tables_of
 from metrics.engine.kept_views import KeptViews
-from metrics.engine.plain import COUNT, COUNT_OR_NONE, DAY, TEXT, codes_in_words, typed_frame
+from metrics.engine.plain import COUNT, TEXT, coded_in_words, frame_of, typed_frame
 from metrics.engine.policies import policies_and_problems
 from metrics.engine.policy import Policy, Rule
-from metrics.engine.rows import FigureRow
+from metrics.engine.rows import CHILD_COLUMNS, FigureRow, GroupRow, figures_frame
 from metrics.engine.scope import NO_ROLES, Reach, Scope
 from metrics.engine.whole_council import Lasting, Why
 from metrics.populations import CHILDREN_IN_CARE
@@ -66,30 +66,20 @@ join (select unnest($policies::varchar[]) as policy, unnest($rules::varchar[]) a
 """
 
 GROUP_COLUMNS = {"service": TEXT, "team": TEXT, "children": COUNT}
-FIGURE_COLUMNS = {
-    "as_at": DAY,
-    "policy": TEXT,
-    "rule": TEXT,
-    "group": TEXT,
-    "children": COUNT_OR_NONE,
-    "population": COUNT_OR_NONE,
-    "in_care": COUNT_OR_NONE,
-}
 
-# A restricted record is nobody in ssd_person, so that all that is said of a person is missing.
 CHILDREN = """
 select
     listed.as_at,
     listed.policy,
     listed.rule,
     listed.child_id,
-    person.pers_legacy_id as legacy_id,
-    person.name,
-    age_in_years(person.pers_dob, listed.as_at) as age,
+    listed.legacy_id,
+    listed.name,
+    listed.age,
     listed.service,
     listed.team,
     listed.worker,
-    spine.plan_shown as plan,
+    listed.plan_shown as plan,
     listed.since,
     listed.recorded_since,
     listed.observed_since,
@@ -98,23 +88,16 @@ select
     listed.days_over,
     coalesce(listed.on_list, false) as on_list,
     listed.backlog,
-    spine.legal_statuses as legal_status,
-    case
-        when person.rowid is null then null
-        when spine.child_number is null then 'not in care'
-        when spine.placement_known then spine.placement_type
-        else 'not known'
-    end as placement,
-    spine.last_review_date,
+    listed.legal_statuses as legal_status,
+    listed.placement,
+    listed.last_review_date,
     listed.detail
-from listed
-left join spine using (as_at, child_number)
-left join ssd_person as person on person.rowid = listed.child_number
+from listed_by_name as listed
 where listed.policy = $policy_id
     and list_contains($rules::varchar[], listed.rule)
     and listed.as_at = $as_at
     and {which}
-order by listed.days_over desc, listed.since, length(listed.child_id), listed.child_id, listed.child_number, listed.rule
+order by {first}listed.days_over desc, listed.since, length(listed.child_id), listed.child_id, listed.child_number, listed.rule
 """
 ON_LIST = """case
         when listed.on_list is null then $apart
@@ -125,13 +108,6 @@ OF_BACKLOG = f"listed.backlog is not null and {ON_LIST}"
 # reaches it.
 COMING = "not listed.on_list and listed.days_over >= -$days_before::integer and not listed.adult_by_limit"
 LISTED_OR_COMING = f"(listed.on_list or {COMING})"
-
-WORKERS = """
-select worker from spine_count where as_at = $as_at
-union
-select worker from listed_count where policy = $policy_id and as_at = $as_at and on_list
-order by worker
-"""
 
 
 class QuestionError(TrackerError):
@@ -450,9 +426,7 @@ class Engine:
         share of, ``Rule.population_words``; missing where the rule has no figure, or an extract that tells who they are is lacking),
         in_care (children in care in the group).
         """
-        rows = self.figure_rows(policy_id, scope, by, dates)
-        columns = {name: [getattr(row, name) for row in rows] for name in FIGURE_COLUMNS}
-        return typed_frame(columns, FIGURE_COLUMNS).set_axis([by if name == "group" else name for name in columns], axis=1)
+        return figures_frame(self.figure_rows(policy_id, scope, by, dates), by)
 
     def figure_rows(
         self, policy_id: str, scope: Scope, by: str = "county", dates: Iterable[date] | None = None
@@ -460,30 +434,35 @@ class Engine:
         """The same as rows, for whoever needs no table."""
         if by not in GROUPS:
             raise QuestionError(f"'{by}' is not a way to group; use one of {', '.join(GROUPS)}.")
+        rules = [rule.id for rule in self.policy(policy_id).rules]
+        return counts.figure_rows(policy_id, rules, self.settings.council, by, self.counts(policy_id, scope, dates, by == WORKER))
+
+    def counts(
+        self, policy_id: str, scope: Scope, dates: Iterable[date] | None = None, by_worker: bool = False
+    ) -> dict[date, Counts]:
+        """The counts of a policy within a scope on some days (unless given, the night's own), by team or by worker: to be read only."""
         rules = self.policy(policy_id).rules
         found: dict[date, Counts] = {}
         # A day of its own beside the night's month ends: only that day is computed.
         for part in self.parts(dates or (self.as_at,)):
-            found |= self._counted(policy_id, rules, scope, part, by == WORKER)
-        return counts.figure_rows(policy_id, [rule.id for rule in rules], self.settings.council, by, found)
+            found |= self._counted(policy_id, rules, scope, part, by_worker)
+        return found
 
     def _counted(
         self, policy_id: str, rules: Iterable[Rule], scope: Scope, days: Sequence[date], by_worker: bool = False
     ) -> dict[date, Counts]:
         """The counts of a policy (of none: of children in care alone) within a scope, by team or by worker."""
+        within = groups_within(scope, by_worker)
+        whose = scope if within is None else EVERYBODY
 
         def ask(missing: Sequence[date]) -> dict[date, Counts]:
-            with self.view(EVERYBODY, missing, rules) as view:
-                return counts.by_team(view, policy_id, missing)
+            with self.view(whose, missing, rules) as view:
+                return counts.counted(view, policy_id, missing, by_worker)
 
-        kept = self._counts.of(policy_id, days, ask)
-        if scope.is_whole and not by_worker:
+        kept = self._counts.of((whose, policy_id, by_worker), days, ask)
+        if within is None or scope.is_whole:
             return kept
-        within = None if by_worker else teams_within(scope)
-        if within is not None:
-            return {day: one.of_teams(within) for day, one in kept.items()}
-        with self.view(scope, days, rules) as view:
-            return counts.within(view, policy_id, kept, by_worker)
+        return {day: one.of_groups(within) for day, one in kept.items()}
 
     def in_words(self, policy_id: str, frame: pandas.DataFrame, column: str = "children") -> pandas.Series:
         """A column of figures with a rule and as_at beside it, for a reader: where there is no figure, the words for why."""
@@ -519,11 +498,11 @@ class Engine:
         ``clock`` says in words whether ``since`` is as recorded or as observed in earlier nights, and gives the other day where
         they differ; it and the two days are missing where the clock is not that of an option of the plan.
         """
-        return self._children(policy_id, rules, scope, as_at, CHILDREN.format(which=ON_LIST), days_before, apart)
+        return self._children(policy_id, rules, scope, as_at, ON_LIST, days_before, apart)
 
     def backlog_children(self, policy_id: str, rules: Iterable[str], scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
         """Of ``children`` and those apart, the ones that began before the policy or the records."""
-        return self._children(policy_id, rules, scope, as_at, CHILDREN.format(which=OF_BACKLOG), None, apart=True)
+        return self._children(policy_id, rules, scope, as_at, OF_BACKLOG, None, apart=True)
 
     def coming_next(self, policy_id: str, scope: Scope, as_at: date | None = None, within_days: int = 90) -> pandas.DataFrame:
         """The children who will reach a limit within so many days if nothing changes, soonest first.
@@ -532,18 +511,16 @@ class Engine:
         has to be passed). A young person who will be 18 by then is left out.
         """
         rules = [rule.id for rule in self.policy(policy_id).rules]
-        sql = CHILDREN.format(which=COMING)
-        return self._with_days_left(self._children(policy_id, rules, scope, as_at, sql, within_days))
+        return self._with_days_left(self._children(policy_id, rules, scope, as_at, COMING, within_days))
 
     def listed_and_coming(
         self, policy_id: str, scope: Scope, as_at: date | None = None, within_days: int = 90
     ) -> tuple[pandas.DataFrame, pandas.DataFrame]:
         """``children`` of all of a policy's rules, and ``coming_next``, in one question."""
         rules = [rule.id for rule in self.policy(policy_id).rules]
-        sql = CHILDREN.format(which=LISTED_OR_COMING)
-        frame = self._children(policy_id, rules, scope, as_at, sql, within_days)
-        listed, coming = (frame[rows].reset_index(drop=True) for rows in (frame["on_list"], ~frame["on_list"]))
-        return listed, self._with_days_left(coming)
+        frame = self._children(policy_id, rules, scope, as_at, LISTED_OR_COMING, within_days, first="listed.on_list desc, ")
+        listed = int(frame["on_list"].sum())
+        return frame.iloc[:listed], self._with_days_left(frame.iloc[listed:].reset_index(drop=True))
 
     @staticmethod
     def _with_days_left(coming: pandas.DataFrame) -> pandas.DataFrame:
@@ -555,33 +532,38 @@ class Engine:
         rules: Iterable[str],
         scope: Scope,
         as_at: date | None,
-        sql: str,
+        which: str,
         days_before: int | None,
         apart: bool = False,
+        first: str = "",
     ) -> pandas.DataFrame:
+        sql = CHILDREN.format(which=which, first=first)
         asked = [self.rule(policy_id, rule_id) for rule_id in rules]
         day = as_at or self.as_at
         parameters = {"policy_id": policy_id, "rules": [rule.id for rule in asked], "as_at": day, "days_before": days_before}
         parameters |= {"apart": apart} if "$apart" in sql else {}
         with self.view(scope, (day,), asked) as view:
-            frame = view.execute(sql, parameters).df()
-        for count in ("age", "days_over"):
-            frame[count] = frame[count].astype(COUNT_OR_NONE)
-        return codes_in_words(frame)
+            answer = view.execute(sql, parameters).fetchnumpy()
+        return frame_of(answer | coded_in_words(answer), CHILD_COLUMNS)
 
     def groups(self, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
         """The services and teams of the scope that have children in care on the day: service, team, children."""
-        day = as_at or self.as_at
-        (counted,) = self._counted(NO_POLICY, (), scope, (day,)).values()
+        rows = self.group_rows(scope, as_at)
+        columns: dict[str, list] = {
+            "service": [row["service"] for row in rows],
+            "team": [row["team"] for row in rows],
+            "children": [row["children"] for row in rows],
+        }
+        return typed_frame(columns, GROUP_COLUMNS)
+
+    def group_rows(self, scope: Scope, as_at: date | None = None) -> list[GroupRow]:
+        """The same as rows, for whoever needs no table."""
+        (counted,) = self._counted(NO_POLICY, (), scope, (as_at or self.as_at,)).values()
         in_care = {group: sizes.populations.get(CHILDREN_IN_CARE) for group, sizes in counted.groups.items()}
         rows = sorted((service, team, children) for (service, team, _), children in in_care.items() if children)
-        return typed_frame(
-            {name: [row[place] for row in rows] for place, name in enumerate(GROUP_COLUMNS)},
-            GROUP_COLUMNS,
-        )
+        return [GroupRow(service=service, team=team, children=children) for service, team, children in rows]
 
     def workers(self, policy_id: str, scope: Scope, as_at: date | None = None) -> tuple[str, ...]:
         """The workers of the scope who have a child in care, or on a list of the policy, on the day: those of ``figures`` by worker."""
-        day = as_at or self.as_at
-        with self.view(scope, (day,), self.policy(policy_id).rules) as view:
-            return tuple(row[0] for row in view.execute(WORKERS, {"policy_id": policy_id, "as_at": day}).fetchall())
+        (counted,) = self.counts(policy_id, scope, (as_at or self.as_at,), by_worker=True).values()
+        return counted.workers

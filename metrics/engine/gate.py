@@ -5,7 +5,8 @@
 * the tables by day (``spine``, ``listed``, ``milestone``, ``known_on_day``, ``journey_step``) hold the rows of the scope. A restricted
   child's row stays, with its group, rule, dates and days (``KEPT_OF_RESTRICTED``) and nothing more;
 * the extracts hold the rows of the children of the scope on the dates asked about, and none of a restricted child's;
-* counts (``figure``, ``population``, ``milestone_figure``, ``spine_count``, ``listed_count``, ``milestone_count``) hold everybody of the
+* ``listed_by_name`` is ``listed`` with what each child is called; ``listed_unnamed`` has the columns alone that stay of a restricted child;
+* counts (``figure``, ``population``, ``backlog_figure``, ``milestone_figure``, ``listed_count``, ``milestone_count``) hold everybody of the
   scope, and no child;
 * a table that the gate does not know shows nothing.
 
@@ -18,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 import duckdb
 import numpy
@@ -28,9 +30,13 @@ from metrics.engine.gated_tables import (
     BY_TEAM,
     BY_WAY_OF,
     COUNTED,
+    KEPT_COUNTS,
     KEPT_OF_RESTRICTED,
+    KEPT_WHOLE,
+    MADE,
     MADE_OF,
     PLAIN,
+    UNNAMED,
     child_columns,
     gated,
     named_columns,
@@ -240,12 +246,9 @@ class View:
         self._whole[whole.name] = whole
 
     def _run(self, sql: str, parameters: Mapping[str, object] | None) -> Answer:
-        lowered = sql.lower()
-        if closed := self._closed.search(lowered):
-            raise GateError(f"An answer's SQL may not say '{closed.group(0)}'; the gate gives the tables by their plain names.")
-        new = set(WORD.findall(lowered)) - self._made
+        new = _words_of(sql, self._closed) - self._made
         for name in sorted(new):
-            self._open(name, lowered)
+            self._open(name, sql.lower())
         self._add_children(new)
         return Answer(execute(self._cursor, sql, parameters))
 
@@ -255,7 +258,7 @@ class View:
             raise GateError(f"The macro '{name}' reads the records themselves; define it over the gate's tables.")
         if name in self._whole:
             text = self._of_whole(self._whole[name])
-        elif name in PLAIN or not (name in self._tables or name in COUNTED):
+        elif name in PLAIN or not (name in self._tables or name in MADE):
             return
         else:
             text = self._text(name) if gated(name) else f"select error('The gate does not know the table {name}.') as closed"
@@ -287,8 +290,9 @@ class View:
                 )
 
     def _full(self, text: str) -> str:
-        """SQL with the full name of each table in braces."""
-        return PLACEHOLDER.sub(lambda found: self._tables[found.group(1)], text)
+        """SQL with the full name of each table in braces, and the columns of ``ssd_person`` for ``{names}``."""
+        full = {**self._tables, "names": named_columns(self._scope.names)}
+        return PLACEHOLDER.sub(lambda found: full[found.group(1)], text)
 
     @property
     def _narrows(self) -> bool:
@@ -320,10 +324,15 @@ class View:
     def _text(self, name: str) -> str:
         if name in COUNTED:
             return self._counted(*COUNTED[name])
-        if name in BY_TEAM:
-            return self._by_team(name)
+        if name in KEPT_COUNTS:
+            return self._kept_counts(name)
+        if name in UNNAMED:
+            kept = ", ".join(KEPT_OF_RESTRICTED[UNNAMED[name]])
+            return f"select {kept} from {self._source(UNNAMED[name])} as listed where {self._within()}"
         if name in KEPT_OF_RESTRICTED:
-            return self._masked(self._source(name), KEPT_OF_RESTRICTED[name], ("child_id", "worker"), self._is_hidden("child_id"))
+            keeps, masked, hidden = KEPT_OF_RESTRICTED[name], ("child_id", "worker"), self._is_hidden("child_id")
+            columns = (*keeps, *masked) if name in KEPT_WHOLE else ()
+            return self._masked(self._source(name), keeps, masked, hidden, columns=columns)
         return self._rows_of_named(name)
 
     def _source(self, name: str) -> str:
@@ -333,26 +342,44 @@ class View:
         kept = f"{self._within()} and {only}" if only else self._within()
         return f"select {columns}, count(*) as children from {self._source(table)} as listed where {kept} group by all"
 
-    def _by_team(self, name: str) -> str:
+    def _kept_counts(self, name: str) -> str:
+        """The counts that the night keeps, where they tell whose are the scope's: else they are counted."""
         reach = self._scope.reach
-        if self._scope.workers is None and (reach is None or not reach.cases):
+        if (reach is None or not reach.cases) and (self._scope.workers is None or name not in BY_TEAM):
             return f"select * from {self._full(f'{{{name}}}')} as listed where {self._within()}"
-        return self._counted(*BY_TEAM[name])
+        return self._counted(*KEPT_COUNTS[name])
 
     def _is_hidden(self, column: str) -> str:
         return f"listed.{column} in (select person_id from gate_hidden)" if self._hides else ""
 
     def _masked(
-        self, source: str, keeps: Iterable[str], masked: Iterable[str], hidden: str, child: str = "listed.child_id"
+        self,
+        source: str,
+        keeps: Iterable[str],
+        masked: Sequence[str],
+        hidden: str,
+        child: str = "listed.child_id",
+        columns: Sequence[str] = (),
     ) -> str:
-        """The rows of the scope; those of which ``hidden`` holds with the columns of ``keeps`` and nothing else."""
+        """The rows of the scope; those of which ``hidden`` holds with the columns of ``keeps`` and nothing else.
+
+        ``masked``: the columns in which they say that a record is restricted. ``columns``: all of the source, where they are known.
+        Where it cannot be told whether a row is hidden, it is.
+        """
         within = self._within(child=child)
-        rows = f"select * from {source} as listed where {within}"
         if not hidden:
-            return rows
-        shown = ", ".join([*keeps, *(f"'{RESTRICTED_RECORD}' as {column}" for column in masked)])
-        kept = f"select {shown} from {source} as listed where {within} and {hidden}"
-        return f"{rows} and not ({hidden}) union all by name {kept}"
+            return f"select * from {source} as listed where {within}"
+        said = {name: name for name in keeps}
+        said |= {name: f"case when not gate_is_hidden then {name} else '{RESTRICTED_RECORD}' end as {name}" for name in masked}
+        others = f"columns(* exclude ({', '.join([*said, 'gate_is_hidden'])}))"
+        empty = "case when not gate_is_hidden then {0} end as {0}".format
+        shown = [said.get(name, empty(name)) for name in columns] or [
+            *said.values(),
+            f"case when not gate_is_hidden then {others} end",
+        ]
+        # One look at each row: the source stands in the text once, and so do the tests of the scope.
+        rows = f"select listed.*, {hidden} as gate_is_hidden from {source} as listed where {within}"
+        return f"select {', '.join(shown)} from ({rows})"
 
     def _of_whole(self, whole: Whole) -> str:
         source = f"whole_{whole.name}"
@@ -373,7 +400,7 @@ class View:
             kept = f" and not coalesce({hidden}, false)" if hidden else ""
             return f"select * from {source} as listed where {self._within(child=child)}{kept}"
         masked = [name for name in (whole.child, "worker") if name in columns]
-        return self._masked(source, whole.keeps, masked, hidden, child)
+        return self._masked(source, whole.keeps, masked, hidden, child, columns)
 
     def _rows_of_named(self, name: str) -> str:
         """Rows of an extract, and what else belongs to one child: of the children of the scope whose records may be seen."""
@@ -394,6 +421,15 @@ class View:
             self._narrow()
             tests.append(f"listed.{column} in (select child_id from gate_child)")
         return " and ".join(tests)
+
+
+@lru_cache(maxsize=1_000)
+def _words_of(sql: str, closed: re.Pattern[str]) -> frozenset[str]:
+    """The words of an answer's SQL, which may be tables. Raises GateError for one that is closed to it."""
+    lowered = sql.lower()
+    if found := closed.search(lowered):
+        raise GateError(f"An answer's SQL may not say '{found.group(0)}'; the gate gives the tables by their plain names.")
+    return frozenset(WORD.findall(lowered))
 
 
 def tables_of(cursor: duckdb.DuckDBPyConnection, schemas: Sequence[str]) -> dict[str, str]:
@@ -425,17 +461,17 @@ def cases_of(
     return tuple((child, worker) for child, worker in cursor.execute(HAS_CASES, asked).fetchall())
 
 
-def teams_within(scope: Scope) -> Callable[[str, str], bool] | None:
-    """Whether the counts of a service and team belong to a scope, for counts by team that were kept elsewhere (``View._by_team``).
+def groups_within(scope: Scope, by_worker: bool) -> Callable[[str, str, str], bool] | None:
+    """Whether the counts of a service, team and worker belong to a scope, for counts that were kept elsewhere (``View._kept_counts``).
 
-    None where counts by team cannot tell: somebody's own cases, or a worker's.
+    None where counts cannot tell: of somebody's own cases, or of a worker's by team.
     """
     reach, area, chosen = scope.reach, scope.panel_area, scope.chosen
-    if scope.workers is not None or (reach is not None and reach.cases):
+    if (scope.workers is not None and not by_worker) or (reach is not None and reach.cases):
         return None
 
-    def within(service: str, team: str) -> bool:
-        names = {"service": service, "team": team}
+    def within(service: str, team: str, worker: str) -> bool:
+        names = {"service": service, "team": team, "worker": worker}
         return (
             all(names[column] in some for column, some in chosen.items())
             and (area is None or area.has(service, team))

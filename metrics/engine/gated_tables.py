@@ -35,26 +35,28 @@ PLAIN = frozenset(
 )
 # No answer reads them: the restrictions themselves, and rows without a child's name of which another table tells more.
 CLOSED = frozenset({"due", "local_restrictions", "restricted_records", "unreadable_plans"})
+KEPT_OF_LISTED = (
+    "policy",
+    "rule",
+    "as_at",
+    "child_number",
+    "service",
+    "team",
+    "since",
+    "limit_date",
+    "days_over",
+    "on_list",
+    "backlog",
+    "adult_by_limit",
+)
 # A row of a restricted child keeps these columns, without the child's identifier and worker; all others are empty. Of what is over
 # (a journey's step) it keeps the days and no date: a brother or sister of the same team with the same dates would tell whose it is.
 KEPT_OF_RESTRICTED = {
     "spine": ("as_at", "child_number", "service", "team"),
     "not_in_care_on_day": ("as_at", "child_number", "service", "team"),
     "known_on_day": ("as_at", "child_number", "service", "team", "in_care"),
-    "listed": (
-        "policy",
-        "rule",
-        "as_at",
-        "child_number",
-        "service",
-        "team",
-        "since",
-        "limit_date",
-        "days_over",
-        "on_list",
-        "backlog",
-        "adult_by_limit",
-    ),
+    "listed": KEPT_OF_LISTED,
+    "listed_by_name": KEPT_OF_LISTED,
     "milestone": ("policy", "rule", "as_at", "child_number", "service", "team", "since", "limit_date", "done_date", "state"),
     "population_member": ("population", "as_at", "child_number", "service", "team"),
     "journey_step": (
@@ -68,6 +70,10 @@ KEPT_OF_RESTRICTED = {
         "team",
     ),
 }
+# Those of these tables of which a row has no other columns.
+KEPT_WHOLE = frozenset({"not_in_care_on_day", "known_on_day", "population_member"})
+# The rows of a table with these columns alone: what is the same for a restricted child as for any, so that nobody need be masked.
+UNNAMED = {"listed_unnamed": "listed"}
 KNOWN = """(
     select as_at, child_number, child_id, service, team, worker, true as in_care from {spine}
     union all
@@ -86,20 +92,33 @@ MEMBER = f"""(
     from {{population_member}} as member
     join {KNOWN} as known using (as_at, child_number)
 )"""
+# The lists with what a child is called, which is asked once for both: whose the row is, and whether it may be said.
+LISTED_BY_NAME = """(
+    select listed.*, person.pers_legacy_id as legacy_id, person.name
+    from {listed} as listed
+    left join (select rowid, {names} from {ssd_person}) as person on person.rowid = listed.child_number
+)"""
 # What the tables that are made of others are made of.
-MADE_OF = {"known_on_day": KNOWN, "milestone": MILESTONE, "population_member": MEMBER}
-# Counts, without any child's number: the spine, the lists and the milestones by worker too, and what the night keeps by team.
+MADE_OF = {"known_on_day": KNOWN, "milestone": MILESTONE, "population_member": MEMBER, "listed_by_name": LISTED_BY_NAME}
+# Counts, without any child's number: the lists and the milestones by what else they say, and what the night keeps by worker or by team.
 COUNTED = {
-    "spine_count": ("spine", "as_at, service, team, worker"),
-    "population_count": ("population_member", "population, as_at, service, team, worker"),
     "listed_count": ("listed", "policy, rule, as_at, service, team, worker, days_over, on_list, backlog, detail"),
     "milestone_count": ("milestone", "policy, rule, as_at, service, team, worker, state"),
 }
-BY_TEAM = {
-    "population": ("population_member", "population, as_at, service, team", ""),
-    "figure": ("listed", "policy, rule, as_at, service, team", "on_list"),
+KEPT_COUNTS = {
+    "population": ("population_member", "population, as_at, service, team, worker", ""),
+    "figure": ("listed", "policy, rule, as_at, service, team, worker", "on_list"),
+    "backlog_figure": (
+        "listed",
+        "policy, rule, as_at, service, team, worker, backlog",
+        "backlog is not null and on_list is distinct from false",
+    ),
     "milestone_figure": ("milestone", "policy, rule, as_at, service, team, state", ""),
 }
+# Those of them that do not tell workers apart.
+BY_TEAM = frozenset({"milestone_figure"})
+# What the gate makes of a night's tables, beside them.
+MADE = frozenset({*COUNTED, *UNNAMED, "listed_by_name"})
 
 
 @cache
@@ -137,7 +156,7 @@ def table_macros() -> frozenset[str]:
 
 def gated(name: str) -> bool:
     """Whether the gate knows how to show a table: one that it does not know is shown to nobody."""
-    known = (KEPT_OF_RESTRICTED, COUNTED, BY_TEAM, BY_WAY_OF, child_columns())
+    known = (KEPT_OF_RESTRICTED, UNNAMED, COUNTED, KEPT_COUNTS, BY_WAY_OF, child_columns())
     return any(name in names for names in known)
 
 

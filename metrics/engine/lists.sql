@@ -1,6 +1,7 @@
 -- From what the rules measured to the lists and the figures, which are the lists' lengths, for the rules of ``rule_now``. Whose child
 -- each is stands once, in the spine, and not again in every list. What is overdue or due is a list like any other, with the due date
--- as its limit. Of a child whose age is known it is told here, once, whether the limit comes when the child is an adult.
+-- as its limit. Of a child whose age is known it is told here, once, whether the limit comes when the child is an adult; and what a list
+-- says of a child on the day, so that a page that shows a list reads one table.
 insert into measured
 select
     policy,
@@ -40,9 +41,20 @@ select
     measured.as_at >= measured.listed_from as on_list,
     measured.backlog,
     coalesce(age_in_years(person.pers_dob, measured.limit_date) >= 18, false) as adult_by_limit,
-    measured.detail
+    measured.detail,
+    age_in_years(person.pers_dob, measured.as_at) as age,
+    spine.plan_shown,
+    spine.legal_statuses,
+    case
+        when person.rowid is null then null
+        when spine.child_number is null then 'not in care'
+        when spine.placement_known then spine.placement_type
+        else 'not known'
+    end as placement,
+    spine.last_review_date
 from measured
 join known_on_day as known using (as_at, child_number)
+left join spine using (as_at, child_number)
 left join ssd_person as person on person.rowid = measured.child_number;
 
 insert into milestone_figure
@@ -52,8 +64,16 @@ semi join rule_now using (policy, rule)
 group by all;
 
 insert into figure
-select policy, rule, as_at, service, team, count(*) as children
+select policy, rule, as_at, service, team, worker, count(*) as children
 from listed
 semi join rule_now using (policy, rule)
 where on_list
+group by all;
+
+-- Of a list, those on it; of a milestone, those that it cannot judge. Who is still to come is not on either.
+insert into backlog_figure
+select policy, rule, as_at, service, team, worker, backlog, count(*) as children
+from listed
+semi join rule_now using (policy, rule)
+where backlog is not null and on_list is distinct from false
 group by all;

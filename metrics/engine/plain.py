@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import numpy
 import pandas
+from pandas.api.extensions import ExtensionArray
 
 from data.contract.contract import in_words
 from words.dates import LONDON
@@ -16,13 +17,30 @@ from words.labels import plan_words
 CODED = {"legal_status": "legal_status", "placement": "placement_type"}
 # The kinds of columns: as objects, since pandas looks a kind up by its name for as long as it fills a short column.
 TEXT, COUNT, COUNT_OR_NONE = pandas.StringDtype(na_value=numpy.nan), numpy.dtype("int64"), pandas.Int64Dtype()
-DAY = numpy.dtype("datetime64[us]")
+DAY, YES_OR_NO = numpy.dtype("datetime64[us]"), numpy.dtype("bool")
 Kind: TypeAlias = pandas.StringDtype | pandas.Int64Dtype | numpy.dtype
 
 
 def typed_frame(columns: Mapping[str, Sequence], kinds: Mapping[str, Kind]) -> pandas.DataFrame:
     """A frame of the columns that ``kinds`` names, each of its kind; missing is None."""
     return pandas.DataFrame({name: pandas.array(columns[name], dtype=kind) for name, kind in kinds.items()})
+
+
+def frame_of(answer: Mapping[str, numpy.ndarray], kinds: Mapping[str, Kind]) -> pandas.DataFrame:
+    """A frame of what a question gave (``Answer.fetchnumpy``), each column of its kind: else pandas looks at every value for one."""
+    return pandas.DataFrame({name: _of_kind(answer[name], kind) for name, kind in kinds.items()}, copy=False)
+
+
+def _of_kind(column: numpy.ndarray, kind: Kind) -> ExtensionArray:
+    """A column of a question's answer; what is masked is missing."""
+    missing = numpy.ma.getmaskarray(column)
+    values = numpy.ma.getdata(column)
+    if isinstance(kind, pandas.Int64Dtype):
+        return pandas.arrays.IntegerArray(values.astype("int64"), missing)
+    if missing.any():
+        values = values.copy()
+        values[missing] = numpy.datetime64("NaT") if values.dtype.kind == "M" else None
+    return pandas.array(values, dtype=kind)
 
 
 def plain_columns(frame: pandas.DataFrame) -> dict[str, list]:
@@ -59,11 +77,17 @@ def is_missing(value: object) -> bool:
 def codes_in_words(frame: pandas.DataFrame) -> pandas.DataFrame:
     """A list of children with its codes in words: legal_status *E1 Placement order; C2 Full care order*, placement *U4 Foster placement,
     long-term*. What is no code (*not known*) stays as it is."""
-    said = {
-        column: frame[column].map({value: in_words(codes, value) for value in frame[column].dropna().unique()})
-        for column, codes in CODED.items()
-    }
-    return frame.assign(**said)
+    return frame.assign(**{column: pandas.array(said, dtype=TEXT) for column, said in coded_in_words(frame).items()})
+
+
+def coded_in_words(answer: Mapping[str, numpy.ndarray | pandas.Series]) -> dict[str, numpy.ndarray]:
+    """The columns of a list of children that hold codes, in words; None where there is none."""
+    found = {}
+    for column, codes in CODED.items():
+        values = answer[column].tolist()
+        words = {value: in_words(codes, value) for value in set(values) if isinstance(value, str)}
+        found[column] = numpy.array([words.get(value) for value in values], dtype=object)
+    return found
 
 
 def plans_in_words(frame: pandas.DataFrame) -> pandas.DataFrame:

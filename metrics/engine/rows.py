@@ -2,13 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple, TypedDict, TypeVar, cast, get_type_hints
 
 import pandas
 
-from metrics.engine.plain import plain_columns, plain_rows
+from metrics.engine.plain import COUNT_OR_NONE, DAY, TEXT, YES_OR_NO, Kind, plain_rows, typed_frame
+
+FIGURE_COLUMNS: dict[str, Kind] = {
+    "as_at": DAY,
+    "policy": TEXT,
+    "rule": TEXT,
+    "group": TEXT,
+    "children": COUNT_OR_NONE,
+    "population": COUNT_OR_NONE,
+    "in_care": COUNT_OR_NONE,
+}
+CHILD_COLUMNS: dict[str, Kind] = {
+    "as_at": DAY,
+    "policy": TEXT,
+    "rule": TEXT,
+    "child_id": TEXT,
+    "legacy_id": TEXT,
+    "name": TEXT,
+    "age": COUNT_OR_NONE,
+    "service": TEXT,
+    "team": TEXT,
+    "worker": TEXT,
+    "plan": TEXT,
+    "since": DAY,
+    "recorded_since": DAY,
+    "observed_since": DAY,
+    "clock": TEXT,
+    "limit_date": DAY,
+    "days_over": COUNT_OR_NONE,
+    "on_list": YES_OR_NO,
+    "backlog": TEXT,
+    "legal_status": TEXT,
+    "placement": TEXT,
+    "last_review_date": DAY,
+    "detail": TEXT,
+}
 
 
 class FigureRow(NamedTuple):
@@ -80,7 +115,7 @@ def typed_rows(frame: pandas.DataFrame, kind: type[Row]) -> list[Row]:
     return cast("list[Row]", plain_rows(frame))
 
 
-def figure_rows(frame: pandas.DataFrame, by: str) -> Iterator[FigureRow]:
-    """The rows of an answer of ``Engine.figures`` that was grouped ``by`` something, in its order."""
-    columns = plain_columns(frame)
-    return map(FigureRow, *(columns[by if name == "group" else name] for name in FigureRow._fields))
+def figures_frame(rows: Iterable[FigureRow], by: str) -> pandas.DataFrame:
+    """Figures that are grouped ``by`` something as a frame (``Engine.figures``)."""
+    columns = dict(zip(FIGURE_COLUMNS, zip(*rows, strict=True), strict=False)) or dict.fromkeys(FIGURE_COLUMNS, ())
+    return typed_frame(columns, FIGURE_COLUMNS).rename(columns={"group": by})

@@ -37,12 +37,23 @@ def test_the_counts_by_kind_add_up(engine: Engine):
     assert sum(int(row["Records"].replace(",", "")) for row in counts) == len(flags(engine, SCOPE))
 
 
-def test_a_filter_leaves_the_rows_of_a_team(engine: Engine):
+def test_one_choice_of_a_team_leaves_its_rows_in_both_lists(engine: Engine):
+    every = {REJECTS: rejects(engine, SCOPE), FLAGS: flags(engine, SCOPE)}
+    team = next(team for team in every[FLAGS]["team"].value_counts().index if team in set(every[REJECTS]["team"]) - {NO_CHILD})
+    screen = Screen("data_quality", rows_team=team)
+    for caption, found in every.items():
+        rows = screen.rows(caption)
+        assert 0 < len(rows) == (found["team"] == team).sum() < len(found)
+        assert {row["Team"] for row in rows} == {team}
+    assert [box.label for box in screen.app.selectbox if "team" in box.label.lower()] == ["Team"]
+
+
+def test_a_list_without_a_row_of_the_team_does_not_say_that_there_are_none(engine: Engine):
     found = rejects(engine, SCOPE)
-    team = found["team"].value_counts().index[-1]
-    rows = Screen("data_quality", rejects_team=team).rows(REJECTS)
-    assert len(rows) == (found["team"] == team).sum() < len(found)
-    assert {row["Team"] for row in rows} == {team}
+    team = next(team for team in flags(engine, SCOPE)["team"] if team not in set(found["team"]))
+    screen = Screen("data_quality", rows_team=team)
+    assert screen.rows(FLAGS) and REJECTS not in screen.tables
+    assert f"None of the {len(found):,} records matches these filters." in screen.text
 
 
 def test_the_flags_come_a_hundred_at_a_time(engine: Engine):

@@ -10,7 +10,7 @@ import pandas
 from metrics.answers.headlines import Headline
 from metrics.answers.what_matters.moves import FEWEST_IN_CARE
 from metrics.engine.absence import Absence
-from metrics.engine.rows import FigureRow, figure_rows
+from metrics.engine.rows import FigureRow, figures_frame
 from ui.components import downloads
 from ui.components.markup import Markup, element, joined, write
 from ui.components.tables import scrolling
@@ -58,13 +58,12 @@ def highest_shares(figures: Iterable[FigureRow]) -> dict[str, float]:
 
 def _rows(
     context: PageContext,
-    frame: pandas.DataFrame,
+    figures: Sequence[FigureRow],
     by: str,
     group_of: dict[str, str],
     name_leads_to: Callable[[str], str | None],
     within: dict[str, str | None],
 ) -> list[Markup]:
-    figures = list(figure_rows(frame, by))
     highest = highest_shares(figures)
     absences = {rule: context.engine.absence(context.policy.rule(rule), context.as_at) for rule in highest}
     rows, heading = [], None
@@ -102,7 +101,7 @@ def _rows(
 
 def table(
     context: PageContext,
-    frame: pandas.DataFrame,
+    figures: Sequence[FigureRow],
     by: str,
     headlines: Sequence[Headline],
     total_name: str,
@@ -129,7 +128,7 @@ def table(
         for headline in headlines
     )
     in_care = headlines[0].in_care if headlines else None
-    body = _rows(context, frame, by, group_of or {}, name_leads_to, within)
+    body = _rows(context, figures, by, group_of or {}, name_leads_to, within)
     total = element("tr", element("th", total_name, scope="row"), element("td", number(in_care)), joined(totals), class_="total")
     whole = element(
         "table",
@@ -141,19 +140,21 @@ def table(
     return scrolling(whole, caption)
 
 
-def _only(frame: pandas.DataFrame, headlines: Sequence[Headline]) -> pandas.DataFrame:
-    return frame[frame["rule"].isin([headline.rule.id for headline in headlines])]
+def _only(figures: Iterable[FigureRow], headlines: Sequence[Headline]) -> list[FigureRow]:
+    shown = {headline.rule.id for headline in headlines}
+    return [row for row in figures if row.rule in shown]
 
 
-def _to_take_away(context: PageContext, frame: pandas.DataFrame) -> pandas.DataFrame:
+def _to_take_away(context: PageContext, figures: Sequence[FigureRow], by: str) -> pandas.DataFrame:
     """The figures for a file: where there is none, the words for why."""
+    frame = figures_frame(figures, by)
     return frame.assign(children=context.engine.in_words(context.policy_id, frame))
 
 
 def show_whole(context: PageContext, headlines: Sequence[Headline]) -> None:
     """Services, or the teams of every service, against the rules."""
     by = address.switch("Rows", [SERVICES, TEAMS], "by", lambda value: f"{value.capitalize()}s")
-    frame = _only(cached_answers.figures(context, by), headlines)
+    figures = _only(cached_answers.figures(context, by), headlines)
     groups = cached_answers.groups(context)
     group_of = dict(zip(groups["team"], groups["service"], strict=True)) if by == TEAMS else {}
 
@@ -162,10 +163,10 @@ def show_whole(context: PageContext, headlines: Sequence[Headline]) -> None:
         return address.link(address.TEAM, context.linked_day, **chosen)
 
     write(
-        table(context, frame, by, headlines, context.area.title, f"Children on each list by {by}", group_of, team_page),
+        table(context, figures, by, headlines, context.area.title, f"Children on each list by {by}", group_of, team_page),
         element("p", SHADE, class_="quiet"),
     )
-    downloads.offer(partial(_to_take_away, context, frame), f"figures by {by} {context.as_at.isoformat()}", "heat")
+    downloads.offer(partial(_to_take_away, context, figures, by), f"figures by {by} {context.as_at.isoformat()}", "heat")
 
 
 def below(within: dict[str, str | None]) -> str:
@@ -178,14 +179,16 @@ def below(within: dict[str, str | None]) -> str:
 def show_below(context: PageContext, headlines: Sequence[Headline], total_name: str, within: dict[str, str | None]) -> None:
     """The services of the county, the teams of a service or the workers of a team, against the rules."""
     by = below(within)
-    frame = _only(cached_answers.figures(context, by, context.within(**within)), headlines)
+    figures = _only(cached_answers.figures(context, by, context.within(**within)), headlines)
 
     def page_of(name: str) -> str | None:
         return None if name == RESTRICTED_RECORD else address.link(address.TEAM, context.linked_day, **{**within, by: name})
 
     caption = f"Children on each list by {by}"
     write(
-        table(context, frame, by, headlines, total_name, caption, None, page_of, **within),
+        table(context, figures, by, headlines, total_name, caption, None, page_of, **within),
         element("p", SHADE, class_="quiet"),
     )
-    downloads.offer(partial(_to_take_away, context, frame), f"figures by {by} {total_name} {context.as_at.isoformat()}", "below")
+    downloads.offer(
+        partial(_to_take_away, context, figures, by), f"figures by {by} {total_name} {context.as_at.isoformat()}", "below"
+    )

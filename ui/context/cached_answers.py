@@ -1,6 +1,7 @@
 """The engine's answers, kept in memory. What decides an answer is in its key: night, settings, policy, scope, dates.
 
-The keys hold the whole scope, so that nobody is given an answer made for somebody who may see more.
+The keys hold the whole scope, so that nobody is given an answer made for somebody who may see more. Figures are not kept here: the engine
+has their counts in memory, and works them out of these in less time than it takes to find a copy.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from metrics.answers.child import child as one_child
 from metrics.answers.data_quality import load_quality, rules_that_wait
 from metrics.answers.data_quality import sources as data_sources
 from metrics.answers.data_quality.rules_that_wait import RuleCoverage
+from metrics.engine.rows import FigureRow
 from metrics.engine.scope import Names, PanelArea, Reach, Scope
 from ui.context import access_record
 from ui.context.page_context import Key, PageContext, engine_of
@@ -47,23 +49,13 @@ def scope_of(plain: ScopeKey) -> Scope:
 
 def headlines(context: PageContext, scope: Scope | None = None, level: str | None = None) -> tuple[headline.Headline, ...]:
     """The policy's figures (of one level, or all) on the reporting date, with the month ends before it."""
-    every = _headlines(context.key, context.policy_id, scope_key(scope or context.scope), context.as_at)
+    every = headline.headlines(context.engine, context.policy_id, scope or context.scope, context.as_at)
     return tuple(headline for headline in every if level in (None, headline.rule.level))
 
 
-@remembered(200)
-def _headlines(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> tuple[headline.Headline, ...]:
-    return headline.headlines(engine_of(key), policy_id, scope_of(scope), as_at)
-
-
-def figures(context: PageContext, by: str, scope: Scope | None = None) -> pandas.DataFrame:
-    """The figures on the reporting date by service, team or worker (``Engine.figures``)."""
-    return _figures(context.key, context.policy_id, scope_key(scope or context.scope), by, context.as_at)
-
-
-@remembered(300)
-def _figures(key: Key, policy_id: str, scope: ScopeKey, by: str, as_at: date) -> pandas.DataFrame:
-    return engine_of(key).figures(policy_id, scope_of(scope), by, [as_at])
+def figures(context: PageContext, by: str, scope: Scope | None = None) -> list[FigureRow]:
+    """The figures on the reporting date by one of ``GROUPS`` (``Engine.figure_rows``)."""
+    return context.engine.figure_rows(context.policy_id, scope or context.scope, by, (context.as_at,))
 
 
 def children(
@@ -103,22 +95,12 @@ def _coming_next(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pand
 
 def workers(context: PageContext, scope: Scope | None = None) -> tuple[str, ...]:
     """The workers who have a child in care or on a list on the reporting date (``Engine.workers``)."""
-    return _workers(context.key, context.policy_id, scope_key(scope or context.scope), context.as_at)
-
-
-@remembered(300)
-def _workers(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> tuple[str, ...]:
-    return engine_of(key).workers(policy_id, scope_of(scope), as_at)
+    return context.engine.workers(context.policy_id, scope or context.scope, context.as_at)
 
 
 def groups(context: PageContext) -> pandas.DataFrame:
     """The services and teams that have children in care on the reporting date."""
-    return _groups(context.key, scope_key(context.scope), context.as_at)
-
-
-@remembered(50)
-def _groups(key: Key, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
-    return engine_of(key).groups(scope_of(scope), as_at)
+    return context.engine.groups(context.scope, context.as_at)
 
 
 def find(context: PageContext, identifier: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ import streamlit
 from metrics.answers.key_stages import key_stages
 from metrics.answers.key_stages.key_stages import Counted
 from metrics.engine.policy import Rule
+from metrics.engine.rows import FigureRow
 from metrics.engine.scope import Scope
 from ui.components import downloads
 from ui.components.markup import Markup, element, joined, write
@@ -100,7 +101,7 @@ def show_standing(context: PageContext, chosen: dict[str, str | None]) -> None:
     section(f"{name_of(context, chosen)}: {children(int(total['children'].sum()))} in care on {british(context.as_at)}")
     every = counts(context, scope)
     names = sorted(inside[by].unique()) if by else []
-    figures = cached_answers.figures(context, by, scope) if by else pandas.DataFrame(columns=["rule", "children"])
+    figures = cached_answers.figures(context, by, scope) if by else []
     head = element(
         "tr",
         element("th", heading("stage"), scope="col"),
@@ -142,7 +143,7 @@ def _standing(
     counted: Counted | None,
     by: str | None,
     names: list[str],
-    figures: pandas.DataFrame,
+    figures: Iterable[FigureRow],
     chosen: dict[str, str | None],
 ) -> Markup:
     how = element("a", rule.title, href=address.link(address.FIGURES, context.linked_day, policy=context.policy_id, rule=rule.id))
@@ -153,8 +154,8 @@ def _standing(
         return element("tr", element("th", how, needs, scope="row"), element("td", figure(None, absence), class_="num"), *empty)
     cells = [element("td", _count(counted[key_stages.OVERDUE], list_of(context, rule, **chosen)), class_="num")]
     cells += [element("td", _count(counted[state]), class_="num") for state in COUNTED[1:]]
-    mine = figures[figures["rule"] == rule.id]
-    by_name = dict(zip(mine[by], mine["children"], strict=True)) if by else {}
+    # A stage without a figure has its own row, above.
+    by_name = {row.group: row.children for row in figures if row.rule == rule.id and row.children is not None}
     for name in names:
         leads_to = list_of(context, rule, **(chosen | ({by: name} if by else {})))
         cells.append(element("td", _count(by_name.get(name, 0), leads_to), class_="num"))

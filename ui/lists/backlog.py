@@ -9,20 +9,13 @@ from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, table
 from ui.context import address
-from ui.context.cached_answers import ScopeKey, scope_key, scope_of
-from ui.context.page_context import Key, PageContext, engine_of
-from ui.context.remembered import remembered
+from ui.context.page_context import PageContext
 from words.labels import BACKLOG, BACKLOG_EXPLAINED
-
-
-@remembered(200)
-def _counts(key: Key, policy_id: str, scope: ScopeKey, as_at) -> pandas.DataFrame:
-    return backlog.backlog(engine_of(key), policy_id, scope_of(scope), "county", [as_at])
 
 
 def counts(context: PageContext, **within: str | None) -> pandas.DataFrame:
     """The numbers of a policy's backlog within a service or team (``metrics.answers.backlog``)."""
-    return _counts(context.key, context.policy_id, scope_key(context.within(**within)), context.as_at)
+    return backlog.backlog(context.engine, context.policy_id, context.within(**within), "county", (context.as_at,))
 
 
 def show(context: PageContext, level: str | None = None, **within: str | None) -> None:

@@ -8,8 +8,8 @@ from datetime import date
 from casework.freezing.around import Around, around_day, last_panel
 from casework.records.records import Panel
 from casework.storage.database import Casework
-from metrics.answers.what_matters.what_matters import WhatMatters, what_matters
-from metrics.answers.what_matters.words import Part
+from metrics.answers.what_matters.what_matters import what_matters
+from metrics.answers.what_matters.words import Part, Sentence
 from ui.components.markup import element, write
 from ui.components.panel_answers import with_records
 from ui.context import address, cached_answers
@@ -27,15 +27,15 @@ def _answer(
     as_at: date,
     rules: tuple[str, ...],
     around: Around,
-) -> WhatMatters:
+) -> tuple[Sentence, ...]:
     """What the last panel was given does not change, so its lists are read once, and not kept."""
     last = answer(key, lambda casework: last_panel(casework, around)) if around.last else None
-    return what_matters(engine_of(key), policy_id, scope_of(scope), as_at, last, around.next_panel, rules)
+    return what_matters(engine_of(key), policy_id, scope_of(scope), as_at, last, around.next_panel, rules).sentences
 
 
-def answer_of(context: PageContext, rules: tuple[str, ...], held: Sequence[Panel], **within: str | None) -> WhatMatters:
-    """What moved since the last of the panels ``held`` beyond the ordinary, in which teams, and who comes next. ``rules``: those of the
-    policy that the page shows; ``within``: the service and team that it is about."""
+def answer_of(context: PageContext, rules: tuple[str, ...], held: Sequence[Panel], **within: str | None) -> tuple[Sentence, ...]:
+    """In sentences, what moved since the last of the panels ``held`` beyond the ordinary, in which teams, and who comes next. ``rules``:
+    those of the policy that the page shows; ``within``: the service and team that it is about."""
     around = around_day(held, context.policy_id, context.as_at)
     return _answer(context.key, context.policy_id, scope_key(context.within(**within)), context.as_at, rules, around)
 
@@ -43,16 +43,18 @@ def answer_of(context: PageContext, rules: tuple[str, ...], held: Sequence[Panel
 def show(context: PageContext, rules: tuple[str, ...], **within: str | None) -> None:
     """``answer_of``, since the last panel of the records."""
 
-    def asked(casework: Casework | None) -> WhatMatters:
+    def asked(casework: Casework | None) -> tuple[Sentence, ...]:
         return answer_of(context, rules, every_panel(context) if casework else (), **within)
 
-    found = with_records(context, asked, None) or answer_of(context, rules, (), **within)
+    found = with_records(context, asked, None)
+    if found is None:
+        found = answer_of(context, rules, (), **within)
     lines = [
         element(
             "li",
             *(element("a", part.text, href=href) if (href := _leads_to(context, part, within)) else part.text for part in one),
         )
-        for one in (sentence.parts for sentence in found.sentences)
+        for one in (sentence.parts for sentence in found)
     ]
     write(element("ul", *lines, class_="matters", aria_label="What matters first"))
 

@@ -113,7 +113,7 @@ def heading_line(context: PageContext, rule: Rule, frame: pandas.DataFrame) -> N
 def figures_in_words(context: PageContext, rules: Iterable[Rule], chosen: dict[str, str | None]) -> pandas.DataFrame:
     """The rules' figures within a service, team or worker, in the rules' order: rule, children (missing where there is no figure), and
     in_words (the number, or why there is none)."""
-    figures = cached_answers.figures(context, "county", context.within(**chosen)).set_index("rule")["children"]
+    figures = {row.rule: row.children for row in cached_answers.figures(context, "county", context.within(**chosen))}
     rows = [(rule.id, figures[rule.id], figure(figures[rule.id], context.engine.absence(rule, context.as_at))) for rule in rules]
     return pandas.DataFrame(rows, columns=["rule", "children", "in_words"]).astype({"children": "Int64"})
 

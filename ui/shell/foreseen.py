@@ -25,11 +25,10 @@ from casework.panels import panels
 from casework.records.records import Panel
 from data.errors import TrackerError
 from data.settings import Settings
-from ui.components import heat
 from ui.context import address, cached_answers, memory
 from ui.context.page_context import Key, NothingToShow, PageContext, open_night, store
 from ui.context.panel_records import records_if_any
-from ui.lists import backlog, what_matters
+from ui.lists import what_matters
 
 LOG = logging.getLogger("tracker.app")
 SECONDS_BETWEEN, SECONDS_AFTER_FAULT = 10.0, 300.0  # how often it looks for a new data load
@@ -127,12 +126,12 @@ def _see_the_whole_council(settings: Settings) -> list[Person]:
 def of_the_whole(context: PageContext, held: Sequence[Panel]) -> Iterator[Ask]:
     """What the whole council's page asks."""
     rules = tuple(rule.id for rule in context.policy.rules if rule.level == "countywide")
+    # The counts behind every figure, which the engine keeps.
     yield lambda: cached_answers.groups(context)
     yield lambda: cached_answers.headlines(context)
+    yield lambda: cached_answers.workers(context)
     if rules:
         yield lambda: what_matters.answer_of(context, rules, held)
-        yield lambda: cached_answers.figures(context, heat.SERVICES)
-        yield lambda: backlog.counts(context)
 
 
 def of_teams(context: PageContext, held: Sequence[Panel]) -> Iterator[Ask]:
@@ -149,9 +148,5 @@ def _of_a_team(context: PageContext, held: Sequence[Panel], service: str | None,
     chosen = {"service": service, "team": team}
     scope = context.within(**chosen)
     rules = tuple(rule.id for rule in context.policy.rules)
-    yield lambda: cached_answers.workers(context, scope)
-    yield lambda: cached_answers.headlines(context, scope)
     yield lambda: what_matters.answer_of(context, rules, held, **chosen)
-    yield lambda: cached_answers.figures(context, heat.below(chosen), scope)
-    yield lambda: backlog.counts(context, **chosen)
     yield lambda: cached_answers.listed_and_coming(context, scope)

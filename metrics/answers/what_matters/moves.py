@@ -78,13 +78,22 @@ def usual_change(counts: Sequence[int | None], months: int) -> int | None:
     return max(changes) if len(changes) >= FEWEST_CHANGES else None
 
 
-def counts_by(engine: Engine, policy_id: str, scope: Scope, by: str, days: Compared, reported: Reported | None) -> Counts:
+def counts_by(
+    engine: Engine,
+    policy_id: str,
+    scope: Scope,
+    by: str,
+    days: Compared,
+    reported: Reported | None,
+    dates: Iterable[date] | None = None,
+) -> Counts:
     """(day, rule, group) -> children, None where there is no figure; the first day's as ``reported``, where they were.
 
-    ``by`` is *county*, whose group is empty, or *team*. A group that has nobody on a day is not there.
+    ``by`` is *county*, whose group is empty, or *team*. A group that has nobody on a day is not there. ``dates``: those of the days to
+    count, unless it is all of them.
     """
-    dates = days.dates if reported is None else [day for day in days.dates if day != days.since]
-    rows = engine.figure_rows(policy_id, scope, by, dates)
+    asked = [day for day in dates or days.dates if reported is None or day != days.since]
+    rows = engine.figure_rows(policy_id, scope, by, asked)
     found: Counts = {(row.as_at, row.rule, "" if by == "county" else row.group): row.children for row in rows}
     return found if reported is None else _first_as_reported(found, by, days.since, scope, reported)
 
@@ -121,6 +130,16 @@ def _known(counts: Counts) -> dict[str, set[date]]:
         if count is not None:
             found.setdefault(rule, set()).add(day)
     return found
+
+
+def moved_by(counts: Counts, rules: Iterable[Rule], groups: Iterable[str], days: Compared, fewest: int) -> list[str]:
+    """The groups of which a figure moved by at least ``fewest`` children from the first of the days to the last."""
+
+    def moved(rule: str, group: str) -> int:
+        before, now = (counts.get((day, rule, group)) or 0 for day in (days.since, days.as_at))
+        return abs(now - before)
+
+    return [group for group in groups if any(moved(rule.id, group) >= fewest for rule in rules)]
 
 
 def moves(counts: Counts, rules: Sequence[Rule], groups: Sequence[str], days: Compared, fewest: int) -> tuple[Move, ...]:

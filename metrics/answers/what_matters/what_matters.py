@@ -22,6 +22,7 @@ from metrics.answers.what_matters.moves import (
     Move,
     compared,
     counts_by,
+    moved_by,
     moves,
     rules_that_can_be_told,
     usual_changes,
@@ -29,7 +30,7 @@ from metrics.answers.what_matters.moves import (
 from metrics.answers.what_matters.words import Coming, LastPanel, Sentence
 from metrics.engine.engine import COMING, Engine, QuestionError
 from metrics.engine.policy import Rule
-from metrics.engine.rows import GroupRow, typed_rows
+from metrics.engine.rows import GroupRow
 from metrics.engine.scope import Scope
 
 SQL = Path(__file__).parent / "coming.sql"
@@ -87,7 +88,7 @@ def what_matters(
     coming = _coming(engine, policy_id, scope, day, counted, next_panel)
     if since == day:
         return WhatMatters(day, since, (words.no_earlier_day(day), words.coming(coming, day), *missing), coming=coming)
-    groups = typed_rows(engine.groups(scope, day), GroupRow)
+    groups = engine.group_rows(scope, day)
     in_care = sum(row["children"] for row in groups)
     reported = last.reported if last else None
     days = compared(engine, since, day, reported is not None)
@@ -135,8 +136,13 @@ def _teams(
     enough = [team for team, children in in_care.items() if children >= FEWEST_IN_CARE]
     if len(in_care) < 2 or not enough:
         return ()
+    ends = counts_by(engine, policy_id, scope, "team", days, reported, (days.since, days.as_at))
+    moved = moved_by(ends, rules, enough, days, FEWEST_MOVED_IN_TEAM)
+    if not moved:
+        return ()
+    # What is ordinary for a team is asked of those alone that moved at all.
     counts = counts_by(engine, policy_id, scope, "team", days, reported)
-    return tuple(one for one in moves(counts, rules, enough, days, FEWEST_MOVED_IN_TEAM) if one.worse)
+    return tuple(one for one in moves(counts, rules, moved, days, FEWEST_MOVED_IN_TEAM) if one.worse)
 
 
 @cache

@@ -10,6 +10,7 @@ from data.settings import Settings
 from metrics.answers.backlog import backlog
 from metrics.answers.child.child import child
 from metrics.engine.engine import QuestionError
+from metrics.engine.plain import plain_rows
 from metrics.engine.policies import policies_in_use
 from metrics.engine.policy import PolicyError
 from tests.metrics.cases.national_child import national
@@ -117,7 +118,7 @@ def test_a_restricted_record_stays_in_the_count_of_the_backlog():
     one = _entered("A", "2025-03-31")._add("local_restrictions", person_id="A", start_date=date(2025, 1, 1), allowed_roles="")
     engine = _engine(one, applies_from={"england": date(2025, 4, 1)})
     assert backlog(engine, "england", asking()).query("rule == @FIRST")["before the policy"].tolist() == [1]
-    (row,) = engine.children("england", [FIRST], asking(), apart=True).to_dict("records")
+    (row,) = plain_rows(engine.children("england", [FIRST], asking(), apart=True))
     assert (row["backlog"], row["name"], row["detail"]) == ("before the policy", None, None)
 
 

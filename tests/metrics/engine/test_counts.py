@@ -10,9 +10,9 @@ from datetime import date
 import pytest
 
 from metrics.engine import counts
-from metrics.engine.counts import Counts, KeptCounts
+from metrics.engine.counts import WORKER, Counts, KeptCounts, Sizes
 from metrics.engine.engine import GROUPS, Engine
-from metrics.engine.gate import teams_within
+from metrics.engine.gate import groups_within
 from metrics.engine.rows import FigureRow
 from metrics.engine.scope import NO_ROLES, Names, PanelArea, Reach, Scope
 
@@ -53,11 +53,11 @@ def _counted_by_the_gate(engine: Engine, scope: Scope, by: str, days: tuple[date
     rules = engine.policy(POLICY).rules
     for part in engine.parts(days):
         with engine.view(scope, part, rules) as view:
-            found |= counts.by_team(view, POLICY, part)
+            found |= counts.counted(view, POLICY, part, by == WORKER)
     return counts.figure_rows(POLICY, [rule.id for rule in rules], engine.settings.council, by, found)
 
 
-@pytest.mark.parametrize("by", [group for group in GROUPS if group != "worker"])
+@pytest.mark.parametrize("by", GROUPS)
 @pytest.mark.parametrize("whose", SCOPES)
 def test_counts_in_memory_are_narrowed_as_the_gate_narrows(engine: Engine, whose: str, by: str):
     scope = SCOPES[whose](_teams(engine))
@@ -75,10 +75,35 @@ def test_some_scopes_are_counted_apart_and_others_are_not_empty(engine: Engine):
     assert len({tuple(found) for found in rows.values()}) > 5
 
 
-def test_counts_by_team_tell_nothing_of_a_workers_children_or_of_somebodys_own_cases():
+def test_counts_by_team_tell_nothing_of_a_workers_children_and_none_of_somebodys_own_cases():
     cases = Reach(teams=("East 1",), workers=("W1",), cases=(("A", "Ann Smith"),))
-    assert teams_within(EVERYBODY.narrowed(worker="Ann Smith")) is None
-    assert teams_within(Scope.of_person(cases, NO_ROLES, Names.FULL)) is None
+    assert groups_within(EVERYBODY.narrowed(worker="Ann Smith"), by_worker=False) is None
+    assert groups_within(Scope.of_person(cases, NO_ROLES, Names.FULL), by_worker=False) is None
+    assert groups_within(Scope.of_person(cases, NO_ROLES, Names.FULL), by_worker=True) is None
+
+
+def test_a_workers_counts_are_those_of_the_worker(engine: Engine):
+    for worker in engine.workers(POLICY, EVERYBODY)[:5]:
+        scope = EVERYBODY.narrowed(worker=worker)
+        for by in GROUPS:
+            assert engine.figure_rows(POLICY, scope, by) == _counted_by_the_gate(engine, scope, by, (engine.as_at,))
+        assert engine.workers(POLICY, scope) == (worker,)
+
+
+def test_what_is_kept_for_one_person_is_given_to_nobody_else(engine: Engine):
+    """Two whose own cases only the gate can tell, one after the other and again."""
+    cases = [
+        (row["child_id"], row["worker"])
+        for row in engine.children(POLICY, ["ltf_12m"], EVERYBODY)[["child_id", "worker"]].to_dict("records")
+    ]
+    one, other = (
+        Scope.of_person(Reach(workers=("W",), cases=some), NO_ROLES, Names.FULL) for some in (tuple(cases[:2]), tuple(cases[2:7]))
+    )
+    for _ in range(2):
+        for scope, number in ((one, 2), (other, 5)):
+            for by in ("county", "worker"):
+                rows = [row for row in engine.figure_rows(POLICY, scope, by) if row.rule == "ltf_12m"]
+                assert sum(row.children or 0 for row in rows) == number
 
 
 def test_the_workers_offered_are_those_of_the_figures(engine: Engine):
@@ -89,12 +114,12 @@ def test_the_workers_offered_are_those_of_the_figures(engine: Engine):
 
 
 def test_days_that_are_kept_are_not_asked_for_again_and_the_oldest_make_room(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(counts, "DAYS_KEPT", 2)
+    monkeypatch.setattr(counts, "GROUPS_KEPT", 4)
     asked: list[date] = []
 
     def ask(days) -> dict[date, Counts]:
         asked.extend(days)
-        return {day: Counts() for day in days}
+        return {day: Counts(groups={("North", "East 1", ""): Sizes()}) for day in days}
 
     first, second, third = (date(2026, month, 1) for month in (1, 2, 3))
     kept = KeptCounts()

@@ -11,8 +11,8 @@ import pytest
 from metrics.answers.drift.drift import flows, movements
 from metrics.answers.drift.rows import FlowRow, MovedRow
 from metrics.engine.engine import GROUPS, Engine
-from metrics.engine.plain import boxed_rows
-from metrics.engine.rows import ChildRow, ComingRow, FigureRow, GroupRow, figure_rows, typed_rows
+from metrics.engine.plain import boxed_rows, plain_rows
+from metrics.engine.rows import ChildRow, ComingRow, FigureRow, GroupRow, typed_rows
 from metrics.engine.scope import NO_ROLES, Scope
 
 EVERYBODY = Scope.whole_council(roles=NO_ROLES)
@@ -62,8 +62,9 @@ def test_children_have_no_other_columns_than_declared(engine: Engine):
 @pytest.mark.parametrize("by", GROUPS)
 def test_figures_hold_what_is_declared_of_them(engine: Engine, by: str):
     policy = next(iter(engine.policies))
-    rows = list(figure_rows(engine.figures(policy, EVERYBODY, by), by))
+    rows = engine.figure_rows(policy, EVERYBODY, by)
     assert rows and [found for row in rows if (found := _wrong(row._asdict(), FigureRow))] == []
+    assert plain_rows(engine.figures(policy, EVERYBODY, by).rename(columns={by: "group"})) == [row._asdict() for row in rows]
 
 
 def test_an_answer_without_a_declared_column_is_refused():
