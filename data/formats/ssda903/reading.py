@@ -96,20 +96,18 @@ def _upper(name: str) -> dict[str, str]:
 
 def _read_parts(reader: PartReader, second: Beside, parts: list[Part]) -> None:
     """Header says who is known; the other files ask ``ssd_person``, which is empty again afterwards. Raises NightRefused."""
-    created = second.start(reader.create_tables)
     header = replace(return_tables()[HEADER], person=None)
     of_table: dict[Table, list[Part]] = {header: []}
     for part in parts:
         of_table.setdefault(header if part.table == HEADER else return_tables()[part.table], []).append(part)
 
     def know() -> None:
-        created.result()
         reader.con.execute(f"insert into {PEOPLE} (pers_person_id) select distinct child from {HEADER}")
 
     reader.read_all(header, of_table, know, second)
     reader.con.execute(f"delete from {PEOPLE}")
     for name in MUST_HAVE_ROWS:
-        if not one_value(reader.con.execute(f"select count(*) from {name}")):
+        if not any(source.rows_used for source in reader.sources if source.table_name == name):
             raise NightRefused(
                 f"No row of the {return_tables()[name].title} table of the returns can be used, and every data load needs some; "
                 "export the returns again."
@@ -128,16 +126,26 @@ def _fill_tables(con: duckdb.DuckDBPyConnection, second: Beside, settings: Setti
     _run(con, "01_returns")
     people = second.start(fill_beside)
     _run(con, "03_episodes")
+    redated = _leave_redated(con)
+    _run(con, "03_run_episode")
     people.result()
     runs = second.start(lambda con: _run(con, "04_runs"))
     _run(con, "04_periods")
     permanence = second.start(lambda con: _run(con, "05_permanence"))
     _run(con, "05_reviews")
     _run(con, "06_findings")
-    said = findings(con, as_at)
+    said = findings(con, as_at, redated)
     runs.result()
     permanence.result()
     return said
+
+
+def _leave_redated(con: duckdb.DuckDBPyConnection) -> int:
+    """Take away episodes that a newer return has under another first day. Gives their number."""
+    if not one_value(con.execute("select exists (from episode_in_turn where dec is null and return_number < last_return)")):
+        return 0
+    _run(con, "03_redated")
+    return one_value(con.execute("select count(*) from redated"))
 
 
 def _run(con: duckdb.DuckDBPyConnection, name: str) -> None:
