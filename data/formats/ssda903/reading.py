@@ -127,7 +127,6 @@ def _fill_tables(con: duckdb.DuckDBPyConnection, second: Beside, settings: Setti
     people = second.start(fill_beside)
     _run(con, "03_episodes")
     redated = _leave_redated(con)
-    _run(con, "03_run_episode")
     people.result()
     runs = second.start(lambda con: _run(con, "04_runs"))
     _run(con, "04_periods")
@@ -141,11 +140,15 @@ def _fill_tables(con: duckdb.DuckDBPyConnection, second: Beside, settings: Setti
 
 
 def _leave_redated(con: duckdb.DuckDBPyConnection) -> int:
-    """Take away episodes that a newer return has under another first day. Gives their number."""
-    if not one_value(con.execute("select exists (from episode_in_turn where dec is null and return_number < last_return)")):
+    """Leave out the episodes that a newer return has under another first day. Gives their number."""
+    left_open = "was_left_open and return_number < (select max(return_number) from return_order)"
+    if not one_value(con.execute(f"select exists (from run_episode where {left_open})")):
         return 0
     _run(con, "03_redated")
-    return one_value(con.execute("select count(*) from redated"))
+    redated = one_value(con.execute("select count(*) from redated"))
+    if redated:
+        _run(con, "03_episodes")
+    return redated
 
 
 def _run(con: duckdb.DuckDBPyConnection, name: str) -> None:

@@ -1,13 +1,13 @@
 -- Left open in an old return, and in the child's next return under another first day but otherwise the same: it is that one.
-create table raw.redated as
+insert into redated
 select distinct older.file, older.source_row
-from episode_in_turn as older
-join episode_in_turn as newer
+from run_episode as older
+join run_episode as newer
     on newer.child = older.child
     and newer.decom <> older.decom
     and newer.return_number = (
         select min(later.return_number)
-        from episode_in_turn as later
+        from run_episode as later
         where later.child = older.child and later.return_number > older.return_number
     )
     and newer.rne is not distinct from older.rne
@@ -16,7 +16,4 @@ join episode_in_turn as newer
     and newer.place_provider is not distinct from older.place_provider
     and newer.pl_post is not distinct from older.pl_post
     and newer.urn is not distinct from older.urn
-where older.dec is null and older.return_number < older.last_return;
-
-delete from episode_in_turn using redated
-where redated.file = episode_in_turn.file and redated.source_row = episode_in_turn.source_row;
+where older.was_left_open and older.return_number < (select max(return_number) from return_order);
