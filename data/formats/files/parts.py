@@ -17,6 +17,7 @@ import duckdb
 from data.beside import Beside
 from data.contract import code_matching
 from data.contract.contract import Table, tables
+from data.parsed_sql import execute
 from data.reading import parsing, typed_tables
 from data.reading.file_reading import FileReader
 from data.reading.folder import add_own_tables
@@ -70,15 +71,23 @@ class PartReader:
         # temporary tables.
         con.execute(f"attach ':memory:' as {RAW}")
         con.execute("set search_path = $places", {"places": f'"{self.database}".main,{RAW}.main'})
-        con.execute(";".join(_create(table) for name, table in format_tables.items() if name in feeds))
         self.lists = code_matching.read_code_lists(spellings)
         self.con, self.progress, self.feeds = con, progress, feeds
-        parsing.define_macros(con, f"{RAW}.main")
+        self.format_tables = [table for name, table in format_tables.items() if name in feeds]
         self.reader = FileReader(con, settings, scratch, self.lists, people, some_people)
         self.sources: list[FileReport] = []
         self.warnings: list[str] = []
 
-    def create_tables(self, con: duckdb.DuckDBPyConnection) -> None:
+    def create_tables(self) -> None:
+        """Make all tables that the format needs: ``read_all`` does it by itself."""
+        self._create_contract_tables(self.con)
+        self._create_format_tables()
+
+    def _create_format_tables(self) -> None:
+        execute(self.con, ";".join(_create(table) for table in self.format_tables))
+        parsing.define_macros(self.con, f"{RAW}.main")
+
+    def _create_contract_tables(self, con: duckdb.DuckDBPyConnection) -> None:
         """Make the records, the lists of codes, and the contract's tables, which the format fills."""
         con.execute(CREATE_RECORDS)
         code_matching.create_code_lists(con, self.lists)
@@ -93,7 +102,8 @@ class PartReader:
         ``beside``: a second connection, so that two tables are read at a time.
         """
         # What takes longest comes first.
-        created = beside.start(self.create_tables)
+        created = beside.start(self._create_contract_tables)
+        self._create_format_tables()
         others = [table for table in parts if table is not people]
         waiting = deque(sorted(others, key=lambda table: -sum(part.path.stat().st_size for part in parts[table])))
         found: dict[Table, Together] = {}

@@ -132,6 +132,9 @@ def _fill_tables(con: duckdb.DuckDBPyConnection, second: Beside, settings: Setti
     _run(con, "04_periods")
     permanence = second.start(lambda con: _run(con, "05_permanence"))
     _run(con, "05_reviews")
+    # Reviews of no period, or of several returns.
+    if one_value(con.execute("select (select count(*) from ssda903_reviews) > (select count(*) from ssd_cla_reviews)")):
+        _run(con, "05_reviews_outside")
     _run(con, "06_findings")
     said = findings(con, as_at, redated)
     runs.result()
