@@ -28,7 +28,12 @@ neighbours as (
         row_number() over () as place_in_all,
         child is distinct from lag(child) over () as is_first,
         case when lead(child) over () = child then lead(decom) over () end as next_decom,
-        case when lead(child) over () = child then lead(rne) over () end as next_rne
+        case when lead(child) over () = child then lead(rne) over () end as next_rne,
+        ls is distinct from lag(ls) over () as other_status,
+        place is distinct from lag(place) over ()
+        or place_provider is distinct from lag(place_provider) over ()
+        or pl_post is distinct from lag(pl_post) over ()
+        or urn is distinct from lag(urn) over () as other_place
     from in_turn
 ),
 
@@ -65,12 +70,7 @@ changes as (
     select
         *,
         is_first or coalesce(rne = 'S', false) or coalesce(previous_rec <> 'X1', false) as new_period,
-        ls is distinct from lag(ls) over () as other_status,
-        list_contains(['S', 'P', 'T', 'B', 'U'], coalesce(rne, ''))
-        or place is distinct from lag(place) over ()
-        or place_provider is distinct from lag(place_provider) over ()
-        or pl_post is distinct from lag(pl_post) over ()
-        or urn is distinct from lag(urn) over () as other_placement
+        other_place or coalesce(rne = 'S' or rne = 'P' or rne = 'T' or rne = 'B' or rne = 'U', false) as other_placement
     from before
 ),
 
@@ -107,6 +107,7 @@ select
         is_first,
         new_period,
         other_status,
+        other_place,
         other_placement,
         periods,
         statuses,
