@@ -146,9 +146,7 @@ def match_codes(
 ) -> dict[str, Matched]:
     """``match_texts`` for some coded columns of the table ``of``, by the column's name."""
     texts = _texts(con, lists, columns, of)
-    return {
-        column.name: match_texts(con, lists, column, texts[column.name], as_written=as_written, of=of) for column in columns
-    }
+    return {column.name: match_texts(con, lists, column, texts[column.name], as_written=as_written, of=of) for column in columns}
 
 
 def _texts(con: duckdb.DuckDBPyConnection, lists: CodeLists, columns: Sequence[Column], of: str) -> dict[str, list[str]]:

@@ -21,8 +21,8 @@ BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", cod
 
 @dataclass(frozen=True)
 class Decoded:
-    """A file found whole. ``readable`` is the UTF-8 file to read; ``lines`` counts its line endings; ``text`` is what it holds, as UTF-8, if
-    that is little."""
+    """A file found whole. ``readable`` is the UTF-8 file to read; ``lines`` counts its line endings; ``text`` is what it holds, as UTF-8,
+    if that is little."""
 
     path: Path
     readable: Path

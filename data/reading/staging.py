@@ -138,7 +138,9 @@ def write_rows(
     ``rows_sql``."""
     if plain:
         try:
-            return one_value(execute(con, write.format(rows=plain_rows_sql(table, header, source, misfit(header.width), also)), bound))
+            return one_value(
+                execute(con, write.format(rows=plain_rows_sql(table, header, source, misfit(header.width), also)), bound)
+            )
         except NOT_THE_FILE:
             raise
         except duckdb.Error:

@@ -143,7 +143,11 @@ def _write(
         f"insert into {into} by name select {', '.join(table.column_names)}, source_row, file, "
         f"coalesce({', '.join(['trouble', *unread_columns(table, header)])}) as trouble from ({{rows}})"
     )
-    bound = {"path": escape_path(joined), "shown": shown, "before": list(accumulate((file.lines - 1 for file in files), initial=0))}
+    bound = {
+        "path": escape_path(joined),
+        "shown": shown,
+        "before": list(accumulate((file.lines - 1 for file in files), initial=0)),
+    }
     # A record that cannot be split into fields is an error here.
     source = csv_source(header.width + 1, True, "ignore_errors = false")
     also = {name: sql.format(at=header.width) for name, sql in ALSO.items()}

@@ -95,16 +95,16 @@ class PartReader:
             typed_tables.create_empty(con, table)
 
     def read_all(self, people: Table, parts: Mapping[Table, Sequence[Part]], know: Callable[[], object], beside: Beside) -> None:
-        """Make all tables and read the files of some, in their order: of each table all that are sound in one pass, and then every other by itself, with what
-        is wrong with it.
+        """Make all tables, and read the files of some, in their order: of each table all that are sound in one pass, and then every other
+        by itself, with what is wrong with it.
 
         ``people``: the one of them after which ``know`` puts everybody who is known into ssd_person; files of the others are judged then.
         ``beside``: a second connection, so that two tables are read at a time.
         """
-        # What takes longest comes first.
         created = beside.start(self._create_contract_tables)
         self._create_format_tables()
         others = [table for table in parts if table is not people]
+        # What takes longest comes first.
         waiting = deque(sorted(others, key=lambda table: -sum(part.path.stat().st_size for part in parts[table])))
         found: dict[Table, Together] = {}
         known: Future[object] = Future()
@@ -131,9 +131,7 @@ class PartReader:
         for table in others:
             self._read_rest(table, parts[table], found[table])
 
-    def _read_together(
-        self, con: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[Part], ready: Future[Any]
-    ) -> Together:
+    def _read_together(self, con: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[Part], ready: Future[Any]) -> Together:
         shown = {part.path: part.shown for part in parts}
         into, reader = f"{RAW}.{table.name}", self.reader
         return read_together(con, table, into, shown, self.lists, reader.settings, reader.scratch, ready)
