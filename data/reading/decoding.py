@@ -35,8 +35,10 @@ class Decoded:
 
 
 class _Undecodable(Exception):
-    def __init__(self, offset: int):
-        self.offset = offset
+    """At the byte ``offset``: so many line feeds (``lines``) after the first ``read`` bytes."""
+
+    def __init__(self, offset: int, read: int, lines: int = 0):
+        self.offset, self.read, self.lines = offset, read, lines
 
 
 def decode(path: Path, settings: Settings, scratch: Path) -> Decoded:
@@ -127,9 +129,10 @@ def _blocks(path: Path, encoding: str) -> Iterator[tuple[bytes, bytes]]:
             try:
                 text = decoder.decode(raw, final=not raw)
             except UnicodeDecodeError as fault:
-                raise _Undecodable(offset + fault.start - len(pending)) from None
+                lines = fault.object[: fault.start].count(b"\n")
+                raise _Undecodable(offset + fault.start - len(pending), offset, lines) from None
             except UnicodeError:
-                raise _Undecodable(offset) from None
+                raise _Undecodable(offset, offset) from None
             if not raw:
                 return
             yield raw, raw if encoding == "utf-8" else text.encode("utf-8")
@@ -140,16 +143,18 @@ def _does_not_decode(path: Path, encoding: str, fault: _Undecodable, settings: S
     advice = "export it again as UTF-8"
     if encoding == "utf-8" and not settings.fallback_encoding:
         advice += ', or, if it is a Windows file, set fallback_encoding = "cp1252" in settings.toml'
-    return f"{path.name} is not {encoding}: row {_line_at(path, fault.offset)} (byte {fault.offset}) does not decode; {advice}."
+    row = _line_feeds(path, fault.read) + fault.lines + 1
+    return f"{path.name} is not {encoding}: row {row} (byte {fault.offset}) does not decode; {advice}."
 
 
-def _line_at(path: Path, offset: int) -> int:
-    line = 1
+def _line_feeds(path: Path, size: int) -> int:
+    """How many there are in so many bytes of a file."""
+    found = 0
     with path.open("rb") as file:
-        while block := file.read(min(BLOCK, offset)):
-            line += block.count(b"\n")
-            offset -= len(block)
-    return line
+        while block := file.read(min(BLOCK, size)):
+            found += block.count(b"\n")
+            size -= len(block)
+    return found
 
 
 def _line_of_last_quote(path: Path) -> int:
