@@ -60,19 +60,30 @@ class Matched:
 
 
 def load_code_lists(con: duckdb.DuckDBPyConnection, spellings: Path | None) -> CodeLists:
-    """Make the tables ``code_list`` and ``code_spelling`` from the contract's lists and a council's own spellings, and give both.
+    """``read_code_lists``, and ``create_code_lists`` of them."""
+    lists = read_code_lists(spellings)
+    create_code_lists(con, lists)
+    return lists
 
-    They stand in the connection's database, for all its cursors, until ``drop_code_lists``. ``code_list``: codes (the list's name), code,
-    place (in the list), option_name (its first group), label (folded), valid_from and valid_to (collection years, to 31 March).
-    ``code_spelling``: codes, text (folded), code ('' = known, but no code of the list). The council's spellings replace ours. Raises
-    NightRefused when its file names a list or code that does not exist.
-    """
+
+def read_code_lists(spellings: Path | None) -> CodeLists:
+    """The contract's lists, and a council's own spellings, which replace ours. Raises NightRefused when its file names a list or code that
+    does not exist."""
     spelt = {(name, text): code for name, codes in code_sets().items() for text, code in codes.spellings.items()}
     if spellings is not None and spellings.exists():
         spelt |= _own_spellings(spellings)
-    _make(con, "code_list", CODE_LIST, _listed())
-    _make(con, "code_spelling", CODE_SPELLING, [(name, text, code) for (name, text), code in spelt.items()])
     return CodeLists(spelt)
+
+
+def create_code_lists(con: duckdb.DuckDBPyConnection, lists: CodeLists) -> None:
+    """Make the tables ``code_list`` and ``code_spelling`` of the lists.
+
+    They stand in the connection's database, for all its cursors, until ``drop_code_lists``. ``code_list``: codes (the list's name), code,
+    place (in the list), option_name (its first group), label (folded), valid_from and valid_to (collection years, to 31 March).
+    ``code_spelling``: codes, text (folded), code ('' = known, but no code of the list).
+    """
+    _make(con, "code_list", CODE_LIST, _listed())
+    _make(con, "code_spelling", CODE_SPELLING, [(name, text, code) for (name, text), code in lists.spelt.items()])
 
 
 @cache
@@ -131,19 +142,19 @@ def texts_of(lists: CodeLists, column: Column) -> str:
 
 
 def match_codes(
-    con: duckdb.DuckDBPyConnection, lists: CodeLists, columns: Sequence[Column], *, as_written: bool = True
+    con: duckdb.DuckDBPyConnection, lists: CodeLists, columns: Sequence[Column], *, as_written: bool = True, of: str = "stage"
 ) -> dict[str, Matched]:
-    """``match_texts`` for some coded columns of ``stage``, by the column's name."""
-    texts = _texts(con, lists, columns)
-    return {column.name: match_texts(con, lists, column, texts[column.name], as_written=as_written) for column in columns}
+    """``match_texts`` for some coded columns of the table ``of``, by the column's name."""
+    texts = _texts(con, lists, columns, of)
+    return {column.name: match_texts(con, lists, column, texts[column.name], as_written=as_written, of=of) for column in columns}
 
 
-def _texts(con: duckdb.DuckDBPyConnection, lists: CodeLists, columns: Sequence[Column]) -> dict[str, list[str]]:
+def _texts(con: duckdb.DuckDBPyConnection, lists: CodeLists, columns: Sequence[Column], of: str) -> dict[str, list[str]]:
     """What ``texts_of`` gives of some columns. Of many rows, a branch for each column takes half the time of a list for each."""
     if not columns:
         return {}
     asked = [
-        f"select '{column.name}', text from (select distinct {column.name} as text from stage where {column.name} is not null "
+        f"select '{column.name}', text from (select distinct {column.name} as text from {of} where {column.name} is not null "
         f"limit {_most(lists, column)})"
         for column in columns
     ]
@@ -153,20 +164,26 @@ def _texts(con: duckdb.DuckDBPyConnection, lists: CodeLists, columns: Sequence[C
     return found
 
 
-def _read_words(con: duckdb.DuckDBPyConnection, column: Column) -> bool:
-    """Read the texts of a column of ``stage`` as words. Gives whether that changed any."""
+def _read_words(con: duckdb.DuckDBPyConnection, column: Column, of: str) -> bool:
+    """Read the texts of a column of a table as words. Gives whether that changed any."""
     name = column.name
-    differ = f"select exists (from (select distinct {name} as text from stage) where text is distinct from read_words(text))"
+    differ = f"select exists (from (select distinct {name} as text from {of}) where text is distinct from read_words(text))"
     if not one_value(con.execute(differ)):
         return False
-    con.execute(f"update stage set {name} = read_words({name}) where {name} is distinct from read_words({name})")
+    con.execute(f"update {of} set {name} = read_words({name}) where {name} is distinct from read_words({name})")
     return True
 
 
 def match_texts(
-    con: duckdb.DuckDBPyConnection, lists: CodeLists, column: Column, texts: list[str] | None, *, as_written: bool = True
+    con: duckdb.DuckDBPyConnection,
+    lists: CodeLists,
+    column: Column,
+    texts: list[str] | None,
+    *,
+    as_written: bool = True,
+    of: str = "stage",
 ) -> Matched:
-    """Look up every text of a coded column of ``stage``, and say what became of it. ``texts``: what ``texts_of`` gives.
+    """Look up every text of a coded column of the table ``of``, and say what became of it. ``texts``: what ``texts_of`` gives.
 
     Where something has to be replaced, the temporary table ``match_<column>`` has every text, its code, and whether it is known. A text's
     first word is its code when it is in the list, less what follows a ``:`` or ``-`` and a prefix such as ``f)``; so is a code
@@ -175,12 +192,12 @@ def match_texts(
     gives one code only. Where every text is a code, or a spelling in one word, just as its list has it, which is
     mostly so, nothing else is asked.
 
-    ``as_written``: ``stage`` has the columns as the file has them, so that white space goes, and with it what tools write for empty.
+    ``as_written``: the table has the columns as the file has them, so that white space goes, and with it what tools write for empty.
     """
     plain, texts = lists.plain[column.codes or ""], texts or []
-    read = as_written and not plain.keys() >= set(texts) and _read_words(con, column)
+    read = as_written and not plain.keys() >= set(texts) and _read_words(con, column, of)
     if read:
-        texts = _texts(con, lists, [column])[column.name]
+        texts = _texts(con, lists, [column], of)[column.name]
     if plain.keys() >= set(texts):
         codes = [plain[text] or None for text in texts]
         if codes == texts:
@@ -197,7 +214,7 @@ def match_texts(
         create or replace temp table match_{column.name} as
         with written as (
             select distinct {column.name} as text
-            from stage
+            from {of}
             where {column.name} is not null
         ),
         folded as (

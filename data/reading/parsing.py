@@ -23,6 +23,8 @@ create or replace temp macro is_empty(written) as
 -- Most codes are told from such a word by their first letter alone, which is far quicker.
 create or replace temp macro read_words(written) as
     case
+        when written = ''
+            then null
         when (written >= '0' and written < 'N') or (written >= 'O' and written < '\') or not is_empty(written)
             then trim(written)
     end;

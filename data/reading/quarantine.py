@@ -207,48 +207,45 @@ def _may_be_unread(table: Table, header: Header) -> list[tuple[Column, str, str,
     ]
 
 
-def sound_parts(
-    con: duckdb.DuckDBPyConnection, table: Table, header: Header, matched: Mapping[str, Matched], part: str
-) -> dict[int, tuple[int, int]]:
-    """Of several files staged together (the column ``part`` says which), those of which no row is at fault or could be: none is repeated,
-    is about somebody unknown, or has a value that would be left empty.
+def sound_files(
+    con: duckdb.DuckDBPyConnection, table: Table, header: Header, matched: Mapping[str, Matched], into: str
+) -> dict[str, int]:
+    """Of several files whose rows stand in the table ``into`` (its column ``file`` says which), those of which no row is at fault or could
+    be: none is repeated, is about somebody unknown, or has a value that would be left empty.
 
-    Gives {part: (rows, the ``rowid`` of the first)} of those whose rows stand together in ``stage``.
+    Gives {file: rows} of those whose rows are numbered from its first on.
     """
     faults = [_at_fault(table, matched)]
-    faults += [
-        f"({where})"
-        for column, _, where, _ in _may_be_unread(table, header)
-        if column.kind != "code" or matched[column.name].unknown
-    ]
+    faults += [f"({_unknown(column)})" for column in table.coded if column.optional and matched[column.name].unknown]
     if table.person:
         faults.append(_stranger(table))
     found = execute(
         con,
         f"""
-        select {part}, count(*), min(rowid)
-        from stage
-        group by {part}
+        select file, count(*)
+        from {into} as stage
+        group by file
         having not coalesce(bool_or({" or ".join(faults)}), false)
-            and max(rowid) - min(rowid) + 1 = count(*)
+            and min(source_row) = 2
+            and max(source_row) = count(*) + 1
         """,
     ).fetchall()
-    repeated = _parts_with_repeats(con, table, header, part) if found else set()
-    return {number: (rows, first) for number, rows, first in found if number not in repeated}
+    repeated = _files_with_repeats(con, table, header, into) if found else set()
+    return {file: rows for file, rows in found if file not in repeated}
 
 
-def _parts_with_repeats(con: duckdb.DuckDBPyConnection, table: Table, header: Header, part: str) -> set[int]:
-    """The parts of ``stage`` in which a row could be a duplicate."""
+def _files_with_repeats(con: duckdb.DuckDBPyConnection, table: Table, header: Header, into: str) -> set[str]:
+    """The files of ``into`` in which a row could be a duplicate."""
     if table.key not in header.positions:
-        # Rows that differ in an identifier or a date, as mostly all of a part do, are no duplicates, and hashing every column takes long.
+        # Rows that differ in an identifier or a date, as mostly all of a file do, are no duplicates, and hashing every column takes long.
         short = [
             column.name for column in table.columns if column.kind in ("identifier", "date") and column.name in header.positions
         ]
-        differ = f"select count(*) = count(distinct hash({', '.join([part, *short])})) from stage"
+        differ = f"select count(*) = count(distinct hash({', '.join(['file', *short])})) from {into}"
         if one_value(execute(con, differ)):
             return set()
-    asked = f"select {part} from stage group by {part} having {_repeated(table, header)}"
-    return {number for (number,) in execute(con, asked).fetchall()}
+    asked = f"select file from {into} group by file having {_repeated(table, header)}"
+    return {file for (file,) in execute(con, asked).fetchall()}
 
 
 def _mend(column: Column) -> str:

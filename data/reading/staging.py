@@ -28,6 +28,7 @@ SMALL_FILE = 1 << 18
 UNSPLIT = "select line, any_value(csv_line) from reject_errors group by line order by line"
 NOT_PLAIN = "error('written in another way')"
 NOTHING: Mapping[str, str] = MappingProxyType({})
+STAGE = "create or replace temp table stage as {rows}"
 
 # Want of memory, or an interruption, is not the file's fault; anything else that DuckDB says of a file is.
 NOT_THE_FILE = (duckdb.OutOfMemoryException, duckdb.InterruptException)
@@ -80,7 +81,8 @@ def stage_parquet(con: duckdb.DuckDBPyConnection, table: Table, header: Header, 
     texts = ", ".join(f"{_as_text(f'c{at}', kind)} as c{at}" for at, kind in enumerate(types))
     source = f"(select {texts} from read_parquet($path) as records({aliases}))"
     try:
-        staged = one_value(con.execute(stage_sql(table, header, source, "null::varchar"), {"path": escape_path(path)}))
+        rows = rows_sql(table, header, source, "null::varchar")
+        staged = one_value(con.execute(STAGE.format(rows=rows), {"path": escape_path(path)}))
     except NOT_THE_FILE:
         raise
     except duckdb.Error as fault:
@@ -112,7 +114,8 @@ def _read_csv(
     unsplit = None
     try:
         source = csv_source(header.width, parallel, "store_rejects = true")
-        rows = stage(con, table, header, readable, source, readable.stat().st_size < SMALL_FILE)
+        plain = readable.stat().st_size < SMALL_FILE
+        rows = write_rows(con, table, header, source, plain, {"path": escape_path(readable)})
         unsplit = execute(con, UNSPLIT).fetchall()
         return rows, unsplit
     finally:
@@ -120,27 +123,30 @@ def _read_csv(
             _forget_rejects(con)
 
 
-def stage(
+def write_rows(
     con: duckdb.DuckDBPyConnection,
     table: Table,
     header: Header,
-    readable: Path,
     source: str,
     plain: bool,
+    bound: Mapping[str, object],
+    write: str = STAGE,
     also: Mapping[str, str] = NOTHING,
 ) -> int:
-    """Make ``stage`` from a CSV file, which ``source`` reads from ``$path``, and give the number of its rows. ``plain``: try first whether
-    every value is written in the commonest way. ``also``: see ``stage_sql``."""
-    path = {"path": escape_path(readable)}
+    """Read a CSV file by ``source``, write its rows and give their number. ``plain``: try first whether every value is written in the
+    commonest way. ``bound``: what the SQL asks for, such as the ``path``. ``write``: SQL that writes ``{rows}``. ``also``: see
+    ``rows_sql``."""
     if plain:
         try:
-            return one_value(execute(con, plain_stage_sql(table, header, source, misfit(header.width), also), path))
+            return one_value(
+                execute(con, write.format(rows=plain_rows_sql(table, header, source, misfit(header.width), also)), bound)
+            )
         except NOT_THE_FILE:
             raise
         except duckdb.Error:
             # A value is written in some other way, or the file is at fault: the full reading says which.
             _forget_rejects(con)
-    return one_value(execute(con, stage_sql(table, header, source, misfit(header.width), also), path))
+    return one_value(execute(con, write.format(rows=rows_sql(table, header, source, misfit(header.width), also)), bound))
 
 
 def _forget_rejects(con: duckdb.DuckDBPyConnection) -> None:
@@ -171,8 +177,8 @@ def _read_slowly(
         ) from None
 
 
-def stage_sql(table: Table, header: Header, source: str, misfit_sql: str, also: Mapping[str, str] = NOTHING) -> str:
-    """SQL that makes ``stage``: the contract's columns typed (codes and plans still as text), ``trouble`` and the ``..._unread``.
+def rows_sql(table: Table, header: Header, source: str, misfit_sql: str, also: Mapping[str, str] = NOTHING) -> str:
+    """SQL for the rows of a file: the contract's columns typed (codes and plans still as text), ``trouble`` and the ``..._unread``.
 
     ``trouble`` is NULL for nearly every row; else what is wrong with the row's form: ``few`` or ``many`` (fields), or the
     name of the first column that cannot be read, ``=`` and its text. A column that no rule needs makes no trouble: what cannot be
@@ -199,7 +205,6 @@ def stage_sql(table: Table, header: Header, source: str, misfit_sql: str, also: 
     kept += also
     key_text = f", {_raw_key(table, header)} as key_text" if table.name == PEOPLE else ""
     return f"""
-        create or replace temp table stage as
         with typed as (
             select {", ".join([*typed, *texts])}, {misfit_sql} as misfit{key_text}
             from {source}
@@ -209,8 +214,8 @@ def stage_sql(table: Table, header: Header, source: str, misfit_sql: str, also: 
     """
 
 
-def plain_stage_sql(table: Table, header: Header, source: str, misfit_sql: str, also: Mapping[str, str] = NOTHING) -> str:
-    """SQL that makes ``stage`` as ``stage_sql`` does, of a file whose every value is written in the commonest way; else it fails.
+def plain_rows_sql(table: Table, header: Header, source: str, misfit_sql: str, also: Mapping[str, str] = NOTHING) -> str:
+    """SQL for the same rows as ``rows_sql``, of a file whose every value is written in the commonest way; else it fails.
 
     Of a small file DuckDB plans for longer than it reads, and what tells every other way of writing from a fault is a dozen functions
     a column.
@@ -219,13 +224,12 @@ def plain_stage_sql(table: Table, header: Header, source: str, misfit_sql: str, 
     read = [f"{_plain(column, places)} as {column.name}" for column in table.columns]
     texts = [f"{places[column.name]} as {column.name}_text" for column in _judged(table, header)]
     kept = [_plain_kept(table, column) if column in _judged(table, header) else column.name for column in table.columns]
-    kept += [f"null::varchar as {unread(column)}" for column in _judged(table, header) if column.optional]
+    kept += [f"null::varchar as {name}" for name in unread_columns(table, header)]
     read += [f"{value} as {name}" for name, value in also.items()]
     kept += also
     key = ["key_text"] if table.name == PEOPLE else []
     raw_key = [f"{_raw_key(table, header)} as key_text"] if key else []
     return f"""
-        create or replace temp table stage as
         with plain as (
             select {", ".join([*read, *texts, *raw_key])}, {misfit_sql} as trouble
             from {source}
@@ -247,6 +251,11 @@ def _plain(column: Column, places: dict[str, str]) -> str:
 def _plain_kept(table: Table, column: Column) -> str:
     good = _in_range(table, column) if column.kind == "date" else f"{column.name} is not null"
     return f"case when {good} then {column.name} when {column.name}_text <> '' then {NOT_PLAIN} end as {column.name}"
+
+
+def unread_columns(table: Table, header: Header) -> list[str]:
+    """The columns of a file's rows that hold what cannot be read of those that no rule needs."""
+    return [unread(column) for column in _judged(table, header) if column.optional]
 
 
 def unread(column: Column) -> str:

@@ -6,36 +6,29 @@ A file that is not plainly sound is not judged here. It is left to be read by it
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from data.contract.code_matching import CodeLists, match_codes
 from data.contract.contract import Table
 from data.errors import NightRefused
-from data.parsed_sql import execute
 from data.reading import quarantine
-from data.reading.csv_source import ABSENT_FIELD, csv_source
+from data.reading.csv_source import ABSENT_FIELD, csv_source, escape_path
 from data.reading.decoding import Decoded, decode
 from data.reading.header import Header, match_header
 from data.reading.load_report import FileReport
-from data.reading.staging import NOT_THE_FILE, SMALL_FILE, stage
-from data.reading.typed_tables import used_rows
+from data.reading.staging import NOT_THE_FILE, SMALL_FILE, unread_columns, write_rows
 from data.settings import Settings
 
-# The column of ``stage`` that says which file a row is of, from 1.
-FILE = "file_number"
-# The rows of the sound files, in the order of ``stage``, numbered from a file's first one as a spreadsheet numbers them.
-NUMBERED = f"""
-with numbered as (
-    select (rowid - $first_rows[{FILE}] + 2)::integer as source_row, $shown[{FILE}] as file, *
-    from stage
-    where $first_rows[{FILE}] is not null
-)
-"""
+# Of a row of the joined file: which file it is of, from 1, and what a row's number there is less than its number among all.
+NUMBER, BEFORE = "try_cast(c{at} as integer)", "$before[try_cast(c{at} as integer)]"
+ALSO = {"source_row": f"(row_number() over () - {BEFORE} + 1)::integer", "file": f"$shown[{NUMBER}]"}
 
 
 @dataclass(frozen=True)
@@ -54,10 +47,11 @@ def read_together(
     lists: CodeLists,
     settings: Settings,
     scratch: Path,
-    known: Future[object],
+    ready: Future[Any],
 ) -> Together:
-    """Read CSV files of one table, those of one header at a time, and add the rows of every file that is sound to ``into``,
-    with ``file`` beside each: what ``shown`` has for its path. ``known``: done when ssd_person holds everybody who is known."""
+    """Read CSV files of one table, those of one header at a time, and add the rows of every file that is sound to ``into``, which has none,
+    with ``file`` beside each: what ``shown`` has for its path. ``ready``: done when rows can be judged: the lists of codes are there and,
+    where the table names people, ssd_person holds everybody who is known."""
     alike: dict[tuple[str, ...], list[tuple[Decoded, bytes]]] = {}
     for path in shown:
         try:
@@ -74,13 +68,14 @@ def read_together(
         joined = scratch / f"{table.name}.{number}.together.csv"
         _join(joined, len(names), [rows for _, rows in files])
         decodeds = [decoded for decoded, _ in files]
-        reports |= _read_alike(con, table, into, list(names), joined, decodeds, shown, lists, settings, known)
+        reports |= _read_alike(con, table, into, list(names), joined, decodeds, shown, lists, ready, set(reports))
     return Together(reports, len(passes))
 
 
 def _split(decoded: Decoded) -> tuple[tuple[str, ...], bytes] | None:
     """The names of a file's columns, and the lines below them, which end in a line feed alone; None where that is not so plain."""
-    header, _, rows = decoded.readable.read_bytes().replace(b"\r\n", b"\n").partition(b"\n")
+    text = decoded.readable.read_bytes() if decoded.text is None else decoded.text
+    header, _, rows = (text.replace(b"\r\n", b"\n") if b"\r" in text else text).partition(b"\n")
     if b"\r" in rows or ABSENT_FIELD.encode() in rows:
         return None
     try:
@@ -93,7 +88,7 @@ def _split(decoded: Decoded) -> tuple[tuple[str, ...], bytes] | None:
 def _join(joined: Path, width: int, parts: list[bytes]) -> None:
     """Write the rows of some files into one, each with the number of its file as its last field."""
     with joined.open("wb") as file:
-        file.write(f"{',' * width}{FILE}\n".encode())
+        file.write(f"{',' * width}number\n".encode())
         for number, rows in enumerate(parts, 1):
             # Where a field holds a line break, a file has fewer records than lines, so that it is not sound.
             file.write(rows.replace(b"\n", f",{number}\n".encode()))
@@ -108,43 +103,56 @@ def _read_alike(
     files: list[Decoded],
     shown: Mapping[Path, str],
     lists: CodeLists,
-    settings: Settings,
-    known: Future[object],
+    ready: Future[Any],
+    earlier: Set[Path],
 ) -> dict[Path, FileReport]:
     """Files of one header, whose rows are ``joined``: the reports of those that are sound, whose rows are added to the table; none where
-    DuckDB finds a fault."""
+    DuckDB finds a fault. ``earlier``: the files whose rows the table has."""
     try:
         header = match_header(table, names, files[0].path.name)
-        width = header.width + 1
-        number = {FILE: f"try_cast(c{header.width} as integer)"}
-        plain = all(file.size < SMALL_FILE for file in files)
-        # A record that cannot be split into fields is an error here.
-        source = csv_source(width, True, "ignore_errors = false")
-        stage(con, table, replace(header, width=width), joined, source, plain, number)
+        _write(con, table, into, header, joined, files, [shown[file.path] for file in files])
     except NightRefused:
         return {}
     except NOT_THE_FILE:
         raise
     except duckdb.Error:
         return {}
-    matched = match_codes(con, lists, table.coded)
-    if table.person:
-        known.result()
-    found = quarantine.sound_parts(con, table, header, matched, FILE)
-    first_rows: list[int | None] = []
-    sound: list[Decoded] = []
-    for place, file in enumerate(files, 1):
-        rows, first = found.get(place, (0, 0))
-        first_rows.append(first if rows == file.lines - 1 else None)
-        sound += [file] if rows == file.lines - 1 else []
-    if not sound:
-        return {}
-    execute(
-        con,
-        f"insert into {into} by name {NUMBERED} {used_rows(table, matched, settings, ('file',))}",
-        {"shown": [shown[file.path] for file in files], "first_rows": first_rows},
-    )
+    ready.result()
+    matched = match_codes(con, lists, table.coded, of=into)
+    found = quarantine.sound_files(con, table, header, matched, into)
+    sound = [file for file in files if found.get(shown[file.path]) == file.lines - 1]
+    if len(sound) < len(files):
+        kept = [shown[path] for path in (*earlier, *(file.path for file in sound))]
+        con.execute(f"delete from {into} where file is null or not list_contains($kept, file)", {"kept": kept})
+    for name in (column.name for column in table.coded if not matched[column.name].plain):
+        con.execute(f"update {into} set {name} = match_{name}.code from match_{name} where match_{name}.text = {into}.{name}")
     return {file.path: _report(table, header, file) for file in sound}
+
+
+def _write(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    into: str,
+    header: Header,
+    joined: Path,
+    files: list[Decoded],
+    shown: list[str],
+) -> None:
+    """Add every row to the table, numbered from its file's first as a spreadsheet numbers them, with what is the trouble with it."""
+    write = (
+        f"insert into {into} by name select {', '.join(table.column_names)}, source_row, file, "
+        f"coalesce({', '.join(['trouble', *unread_columns(table, header)])}) as trouble from ({{rows}})"
+    )
+    bound = {
+        "path": escape_path(joined),
+        "shown": shown,
+        "before": list(accumulate((file.lines - 1 for file in files), initial=0)),
+    }
+    # A record that cannot be split into fields is an error here.
+    source = csv_source(header.width + 1, True, "ignore_errors = false")
+    also = {name: sql.format(at=header.width) for name, sql in ALSO.items()}
+    plain = all(file.size < SMALL_FILE for file in files)
+    write_rows(con, table, replace(header, width=header.width + 1), source, plain, bound, write, also)
 
 
 def _report(table: Table, header: Header, file: Decoded) -> FileReport:

@@ -26,16 +26,15 @@ def create_from_stage(
 ) -> int:
     """The table of a file: every row of ``numbered`` that is not in ``faults``, codes put in place. Gives the number of rows."""
     faults = "anti join faults on faults.row = numbered.row" if any_faults else ""
-    return one_value(execute(con, f"create table {table.name} as {used_rows(table, matched, settings)} {faults}"))
+    return one_value(execute(con, f"create table {table.name} as {_used_rows(table, matched, settings)} {faults}"))
 
 
-def used_rows(table: Table, looked_up: Mapping[str, Matched], settings: Settings, also: tuple[str, ...] = ()) -> str:
-    """SQL: the rows of ``numbered`` as they stand in the table, codes put in place. ``also``: columns of ``numbered`` to stand beside."""
+def _used_rows(table: Table, looked_up: Mapping[str, Matched], settings: Settings) -> str:
+    """SQL: the rows of ``numbered`` as they stand in the table, codes put in place."""
     matched = [column for column in table.columns if column.name in looked_up and not looked_up[column.name].plain]
     joins = " ".join(f"left join match_{column.name} on match_{column.name}.text = numbered.{column.name}" for column in matched)
     values = [f"{_value(table, column, column in matched, settings)} as {column.name}" for column in table.columns]
-    beside = [f"numbered.{name}" for name in also]
-    return f"select {', '.join([*values, 'numbered.source_row', *_derived_values(table), *beside])} from numbered {joins}"
+    return f"select {', '.join([*values, 'numbered.source_row', *_derived_values(table)])} from numbered {joins}"
 
 
 def _value(table: Table, column: Column, matched: bool, settings: Settings) -> str:

@@ -39,7 +39,7 @@ assessed as (
 in_court as (
     select
         person_id as child_id,
-        string_agg(distinct coalesce(nullif(trim(court), ''), 'court not recorded'), ', ') as court
+        array_to_string(list_sort(list(distinct coalesce(nullif(trim(court), ''), 'court not recorded'))), ', ') as court
     from local_care_proceedings
     where in_force(issued_date, concluded_date, $as_at)
     group by person_id

@@ -54,7 +54,7 @@ def approvers(parameters: dict) -> tuple[str, ...]:
 
 def _check_roles(settings: Settings, files: dict[str, Path]) -> None:
     """Raises PolicyError for words of a role that no policy names, ours or the council's own: they would change nothing."""
-    known = {role for path in files.values() for role in _roles_asked(path)}
+    known = dict.fromkeys(role for path in files.values() for role in _roles_asked(path))
     for role, _ in settings.roles:
         if role not in known:
             where = where_in_settings(settings, "roles", role)
@@ -111,13 +111,13 @@ def _heading(path: Path) -> dict[str, tuple[str, ...]]:
         return {"pages": (), "provides": ()}
 
 
-def _roles_asked(path: Path) -> frozenset[str]:
+def _roles_asked(path: Path) -> tuple[str, ...]:
     """The roles whose approval a policy file's rules ask for; none for a file that cannot be read, which the engine reports."""
     try:
         entries = declared_in(path).get("rule", ())
-        return frozenset(role for entry in entries for role in approvers(entry.get("parameters", {})))
+        return tuple(dict.fromkeys(role for entry in entries for role in approvers(entry.get("parameters", {}))))
     except (OSError, ValueError, TypeError, AttributeError):
-        return frozenset()
+        return ()
 
 
 def policies_by_word(settings: Settings, key: str, *, in_use: bool = True) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from data.contract.contract import tables
 from data.reading import parsing
 from data.reading.csv_source import misfit
 from data.reading.header import Header
-from data.reading.staging import plain_stage_sql, stage_sql
+from data.reading.staging import STAGE, plain_rows_sql, rows_sql
 
 TABLE = tables()["ssd_cla_placement"]
 REVIEWS = tables()["ssd_cla_reviews"]
@@ -55,7 +55,7 @@ def staged(con: duckdb.DuckDBPyConnection, make, kind: str, text: str | None) ->
     header = Header(1, {column: 0}, (), tuple(name for name in table.column_names if name != column))
     source = "(select $text::varchar as c0, null::varchar as c1)"
     try:
-        con.execute(make(table, header, source, misfit(header.width)), {"text": text})
+        con.execute(STAGE.format(rows=make(table, header, source, misfit(header.width))), {"text": text})
     except duckdb.InvalidInputException:
         return None
     return con.execute("select columns(*) from stage").fetchall()
@@ -64,13 +64,13 @@ def staged(con: duckdb.DuckDBPyConnection, make, kind: str, text: str | None) ->
 @pytest.mark.parametrize("kind", COLUMNS)
 def test_what_is_written_in_the_commonest_ways_is_read_alike_by_both(con, kind):
     for text in (*COMMON[kind], None):
-        assert staged(con, plain_stage_sql, kind, text) == staged(con, stage_sql, kind, text) is not None, text
+        assert staged(con, plain_rows_sql, kind, text) == staged(con, rows_sql, kind, text) is not None, text
 
 
 def test_whatever_else_is_written_is_read_alike_or_left_to_the_full_reading(con):
     left = set()
     for kind, text in product(COLUMNS, UNCOMMON):
-        plain, full = staged(con, plain_stage_sql, kind, text), staged(con, stage_sql, kind, text)
+        plain, full = staged(con, plain_rows_sql, kind, text), staged(con, rows_sql, kind, text)
         assert full is not None
         if plain is None:
             left.add((kind, text))

@@ -342,9 +342,17 @@ def test_the_dataset_is_not_taken_for_a_return_and_both_at_once_are_refused(tmp_
         read_extracts(Returns.__new__(Returns), both, Settings(), date(2026, 3, 31), form="ssda903")  # type: ignore[arg-type]
 
 
-def test_a_folder_without_episodes_is_refused_with_their_columns(tmp_path):
-    folder = write_returns(tmp_path, {2026: {"Header": [{"CHILD": "1"}]}})
-    with pytest.raises(NightRefused, match=r"has no Episodes table .* \(.*DECOM"):
+@pytest.mark.parametrize(
+    ("table", "lacking", "columns"),
+    [("Header", "Episodes", "CHILD, DECOM, DEC"), ("Episodes", "Header", "CHILD, DOB, ETHNIC")],
+)
+def test_a_folder_without_a_needed_table_is_refused_with_its_columns_in_their_order(tmp_path, table, lacking, columns):
+    rows = {"Header": [{"CHILD": "1"}], "Episodes": [episode("01/05/2025", "S")]}
+    folder = write_returns(tmp_path, {2026: {table: rows[table]}})
+    for path in folder.iterdir():
+        if table == "Episodes" and "ETHNIC" in path.read_text(encoding="utf-8"):
+            path.unlink()  # the Header that is written with every return
+    with pytest.raises(NightRefused, match=rf"has no {lacking} table .* all its columns \({columns}\)\."):
         Returns(folder)
 
 

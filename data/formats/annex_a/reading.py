@@ -70,7 +70,7 @@ def read_workbook(
         reader = PartReader(
             con, settings, Path(folder), spellings, progress, list_tables(), FEEDS, "the workbook", some_people=True
         )
-        reader.create_tables(con)
+        reader.create_tables()
         _read_lists(reader, sheets)
         if not one_value(con.execute(f"select count(*) from {LIST_8}")):
             raise NightRefused(

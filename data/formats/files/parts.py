@@ -10,12 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from data.beside import Beside
 from data.contract import code_matching
 from data.contract.contract import Table, tables
+from data.parsed_sql import execute
 from data.reading import parsing, typed_tables
 from data.reading.file_reading import FileReader
 from data.reading.folder import add_own_tables
@@ -64,35 +66,45 @@ class PartReader:
         people: str,
         some_people: bool = False,
     ) -> None:
-        con.execute(CREATE_RECORDS)
         self.database = one_value(con.execute("select current_database()"))
         # A database in memory for what is read before it becomes the contract's tables: other connections see it, as they do not see
         # temporary tables.
         con.execute(f"attach ':memory:' as {RAW}")
         con.execute("set search_path = $places", {"places": f'"{self.database}".main,{RAW}.main'})
-        con.execute(";".join(_create(table) for name, table in format_tables.items() if name in feeds))
-        self.lists = code_matching.load_code_lists(con, spellings)
+        self.lists = code_matching.read_code_lists(spellings)
         self.con, self.progress, self.feeds = con, progress, feeds
-        parsing.define_macros(con, f"{RAW}.main")
+        self.format_tables = [table for name, table in format_tables.items() if name in feeds]
         self.reader = FileReader(con, settings, scratch, self.lists, people, some_people)
         self.sources: list[FileReport] = []
         self.warnings: list[str] = []
 
-    @staticmethod
-    def create_tables(con: duckdb.DuckDBPyConnection) -> None:
-        """Make the contract's tables, which the format fills."""
+    def create_tables(self) -> None:
+        """Make all tables that the format needs: ``read_all`` does it by itself."""
+        self._create_contract_tables(self.con)
+        self._create_format_tables()
+
+    def _create_format_tables(self) -> None:
+        execute(self.con, ";".join(_create(table) for table in self.format_tables))
+        parsing.define_macros(self.con, f"{RAW}.main")
+
+    def _create_contract_tables(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Make the records, the lists of codes, and the contract's tables, which the format fills."""
+        con.execute(CREATE_RECORDS)
+        code_matching.create_code_lists(con, self.lists)
         for table in tables().values():
             typed_tables.create_empty(con, table)
 
     def read_all(self, people: Table, parts: Mapping[Table, Sequence[Part]], know: Callable[[], object], beside: Beside) -> None:
-        """The files of some tables, in their order: of each table all that are sound in one pass, and then every other by itself, with what
-        is wrong with it.
+        """Make all tables, and read the files of some, in their order: of each table all that are sound in one pass, and then every other
+        by itself, with what is wrong with it.
 
         ``people``: the one of them after which ``know`` puts everybody who is known into ssd_person; files of the others are judged then.
         ``beside``: a second connection, so that two tables are read at a time.
         """
-        # What takes longest comes first.
+        created = beside.start(self._create_contract_tables)
+        self._create_format_tables()
         others = [table for table in parts if table is not people]
+        # What takes longest comes first.
         waiting = deque(sorted(others, key=lambda table: -sum(part.path.stat().st_size for part in parts[table])))
         found: dict[Table, Together] = {}
         known: Future[object] = Future()
@@ -107,7 +119,9 @@ class PartReader:
 
         reading = beside.start(read_sound)
         try:
-            self._read_rest(people, parts[people], self._read_together(self.con, people, parts[people], known))
+            together = self._read_together(self.con, people, parts[people], created)
+            created.result()
+            self._read_rest(people, parts[people], together)
             known.set_result(know())
         except BaseException as fault:
             known.set_exception(fault)  # or the other would wait for ever
@@ -117,12 +131,10 @@ class PartReader:
         for table in others:
             self._read_rest(table, parts[table], found[table])
 
-    def _read_together(
-        self, con: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[Part], known: Future[object]
-    ) -> Together:
+    def _read_together(self, con: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[Part], ready: Future[Any]) -> Together:
         shown = {part.path: part.shown for part in parts}
         into, reader = f"{RAW}.{table.name}", self.reader
-        return read_together(con, table, into, shown, self.lists, reader.settings, reader.scratch, known)
+        return read_together(con, table, into, shown, self.lists, reader.settings, reader.scratch, ready)
 
     def _read_rest(self, table: Table, parts: Sequence[Part], together: Together) -> None:
         """Every file that is not among those that were read ``together``; and all rows in the order of the files."""
@@ -200,4 +212,4 @@ class PartReader:
 
 def _create(table: Table) -> str:
     columns = [f"{column.name} {parsing.TYPES.get(column.kind, 'varchar')}" for column in table.columns]
-    return f"create table {RAW}.{table.name} ({', '.join([*columns, 'source_row integer', 'file varchar'])})"
+    return f"create table {RAW}.{table.name} ({', '.join([*columns, 'source_row integer', 'file varchar', 'trouble varchar'])})"

@@ -118,7 +118,8 @@ def table_of(path: Path) -> str | None:
             names = {name.strip().lower() for name in next(csv.reader(file), [])}
     except (OSError, csv.Error):
         return None
-    fitting = [table for table in return_tables().values() if table.name != SUPPLEMENT and _signature(table) <= _own_names(names)]
+    own = _own_names(names)
+    fitting = [table for table in return_tables().values() if table.name != SUPPLEMENT and own.issuperset(_signature(table))]
     return max(fitting, key=lambda table: len(_signature(table)), default=None).name if fitting else None  # type: ignore[union-attr]
 
 
@@ -126,8 +127,8 @@ def _own_names(names: set[str]) -> set[str]:
     return names | ({"child"} if "childid" in names else set())
 
 
-def _signature(table: Table) -> set[str]:
-    return {column.name for column in table.columns if column.required}
+def _signature(table: Table) -> list[str]:
+    return [column.name for column in table.columns if column.required]
 
 
 def _encoding(path: Path) -> str:

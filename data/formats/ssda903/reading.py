@@ -96,20 +96,18 @@ def _upper(name: str) -> dict[str, str]:
 
 def _read_parts(reader: PartReader, second: Beside, parts: list[Part]) -> None:
     """Header says who is known; the other files ask ``ssd_person``, which is empty again afterwards. Raises NightRefused."""
-    created = second.start(reader.create_tables)
     header = replace(return_tables()[HEADER], person=None)
     of_table: dict[Table, list[Part]] = {header: []}
     for part in parts:
         of_table.setdefault(header if part.table == HEADER else return_tables()[part.table], []).append(part)
 
     def know() -> None:
-        created.result()
         reader.con.execute(f"insert into {PEOPLE} (pers_person_id) select distinct child from {HEADER}")
 
     reader.read_all(header, of_table, know, second)
     reader.con.execute(f"delete from {PEOPLE}")
     for name in MUST_HAVE_ROWS:
-        if not one_value(reader.con.execute(f"select count(*) from {name}")):
+        if not any(source.rows_used for source in reader.sources if source.table_name == name):
             raise NightRefused(
                 f"No row of the {return_tables()[name].title} table of the returns can be used, and every data load needs some; "
                 "export the returns again."
@@ -128,16 +126,32 @@ def _fill_tables(con: duckdb.DuckDBPyConnection, second: Beside, settings: Setti
     _run(con, "01_returns")
     people = second.start(fill_beside)
     _run(con, "03_episodes")
+    redated = _leave_redated(con)
     people.result()
     runs = second.start(lambda con: _run(con, "04_runs"))
     _run(con, "04_periods")
     permanence = second.start(lambda con: _run(con, "05_permanence"))
     _run(con, "05_reviews")
+    # Reviews of no period, or of several returns.
+    if one_value(con.execute("select (select count(*) from ssda903_reviews) > (select count(*) from ssd_cla_reviews)")):
+        _run(con, "05_reviews_outside")
     _run(con, "06_findings")
-    said = findings(con, as_at)
+    said = findings(con, as_at, redated)
     runs.result()
     permanence.result()
     return said
+
+
+def _leave_redated(con: duckdb.DuckDBPyConnection) -> int:
+    """Leave out the episodes that a newer return has under another first day. Gives their number."""
+    left_open = "was_left_open and return_number < (select max(return_number) from return_order)"
+    if not one_value(con.execute(f"select exists (from run_episode where {left_open})")):
+        return 0
+    _run(con, "03_redated")
+    redated = one_value(con.execute("select count(*) from redated"))
+    if redated:
+        _run(con, "03_episodes")
+    return redated
 
 
 def _run(con: duckdb.DuckDBPyConnection, name: str) -> None:

@@ -9,8 +9,9 @@ import duckdb
 from data.contract.contract import Table
 from data.formats.files.filled import Filled
 from data.formats.ssda903.folder import NOT_USED, SUPPLEMENT, ReturnFiles, return_tables
+from data.parsed_sql import execute
 from data.reading.load_report import FileReport
-from data.sql_results import one_row, one_value
+from data.sql_results import one_row
 
 HEADER, EPISODES = "ssda903_header", "ssda903_episodes"
 # The contract's table that each of the return's is read into, under which its rows at fault are shown.
@@ -50,17 +51,18 @@ def fed_table(table: Table, filled: Filled, sources: list[FileReport]) -> FileRe
     )
 
 
-def findings(con: duckdb.DuckDBPyConnection, as_at: date) -> list[str]:
-    """Warnings on what the returns leave open, with counts."""
-    last = one_value(con.execute(f"select max(greatest(decom, coalesce(dec, decom))) from {EPISODES}"))
-    began, redated, unknown = one_row(
-        con.execute(
-            """
+def findings(con: duckdb.DuckDBPyConnection, as_at: date, redated: int) -> list[str]:
+    """Warnings on what the returns leave open, with counts. ``redated``: the episodes that a newer return has under another first day."""
+    last, began, unknown = one_row(
+        execute(
+            con,
+            f"""
             select
-                (select count(distinct child) from run_episode where not began and dec is null),
-                (select count(*) from redated),
-                (select count(*) from run_episode where was_left_open and next_decom is null)
-            """
+                (select max(greatest(decom, coalesce(dec, decom))) from {EPISODES}),
+                count(distinct child) filter (not began and dec is null),
+                count(*) filter (was_left_open and next_decom is null)
+            from run_episode
+            """,
         )
     )
     said = []

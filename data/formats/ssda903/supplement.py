@@ -8,34 +8,40 @@ from data.parsed_sql import execute
 from data.settings import Settings
 from data.sql_results import one_value
 
+# The newest return's word on each time with a social worker, and its last day if one of the return's rows has it.
 SOCIAL_WORKERS = """
 insert into ssd_involvements by name
-with sw as (
-    select worker.*, coalesce(file_return.return_number, 0) as place
-    from ssda903_sw_episodes as worker
-    left join file_return using (file)
-    where worker.sw_decom is not null
+with newest as (
+    select
+        child,
+        sw_id,
+        sw_decom,
+        arg_max({'sw_dec': sw_dec}, (place << 33) + ((sw_dec is not null)::bigint << 32) - source_row).sw_dec as sw_dec,
+        arg_max(source_row, (place << 32) - source_row) as source_row
+    from (
+        select worker.*, coalesce(file_return.return_number, 0) as place
+        from ssda903_sw_episodes as worker
+        left join file_return using (file)
+        where worker.sw_decom is not null
+    )
+    group by child, sw_id, sw_decom
+    order by child, sw_decom, sw_id
 ),
 
-newest as (
-    select child, sw_id, sw_decom, max(place) as place from sw group by child, sw_id, sw_decom
+numbered as (
+    select *, row_number() over () as place, child is distinct from lag(child) over () as is_first
+    from newest
 )
 
 select
-    child || '-SW' || row_number() over (partition by child order by sw_decom, sw_id) as invo_involvements_id,
+    child || '-SW' || 1 + place - max(case when is_first then place end) over (rows unbounded preceding) as invo_involvements_id,
     child as invo_person_id,
     sw_id as invo_professional_id,
     $role as invo_professional_role_id,
     sw_decom as invo_involvement_start_date,
     sw_dec as invo_involvement_end_date,
     source_row
-from (
-    select child, sw_id, sw_decom, arg_max(sw_dec, place) as sw_dec, min(source_row) as source_row
-    from sw
-    semi join newest using (child, sw_id, sw_decom, place)
-    group by child, sw_id, sw_decom
-)
-order by child, sw_decom
+from numbered
 """
 # Options that run side by side are one plan with both (parallel planning). A plan goes from each day on which an option starts or ends to
 # the next such day; a day with no option in force ends the plan.

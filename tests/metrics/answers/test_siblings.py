@@ -65,6 +65,15 @@ def test_a_child_has_its_plan_court_assessment_and_lists():
     assert (group["children"], group["not_assessed"], group["teams"]) == (3, 2, "Alpha Team; Beta Team")
 
 
+def test_the_courts_of_a_child_are_in_the_order_of_their_names():
+    courts = ["Northford", "Eastham", "Westbury", "Southwick", "Ashby", "Midhurst"]
+    one = child("A", "ZZ1")
+    for court in courts:
+        one.proceedings("2025-05-01").rows["local_care_proceedings"][-1]["court"] = court
+    first, _ = children(engine_of(one, child("B", "ZZ2")), "slough", EVERYBODY).to_dict("records")
+    assert first["court_name"] == ", ".join(sorted(courts))
+
+
 def test_the_lists_of_a_child_are_those_on_which_the_engine_has_it():
     # In proceedings for 26 weeks to the day, which is not yet more; and of what began before the policy nothing is overdue.
     on_the_day = child("A", "ZZ1", born="2013-01-01").proceedings("2024-12-10").meeting("LEGAL_GATEWAY", "2025-03-01")

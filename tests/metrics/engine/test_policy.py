@@ -266,6 +266,12 @@ def test_words_of_a_role_that_no_policy_names_are_refused():
         policies_in_use(Settings(roles=roles))
 
 
+def test_the_roles_that_policies_ask_for_are_named_in_the_order_of_their_files():
+    asked = "service_manager, assistant_director, strategic_director, director_of_operations, nominated_senior_manager, permanence_panel"
+    with pytest.raises(PolicyError, match=f"'zzzz'; use one of {asked}."):
+        policies_in_use(Settings(roles=(*Settings().roles, ("zzzz", ("Z",)))))
+
+
 def test_a_rule_over_an_approval_by_a_role_without_words_is_not_available():
     roles = tuple(role for role in Settings().roles if role[0] != "strategic_director")
     rules = policies_in_use(Settings(policies=("salford",), roles=roles))["salford"]

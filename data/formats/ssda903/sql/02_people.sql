@@ -1,12 +1,8 @@
 -- The other tables' files stand in the order of their returns too: a Header belongs to the return whose Episodes hold the same children,
 -- and the files of a table with dates are in the order of their last ones.
 create table raw.file_return as
-with header_file as (
-    select file, row_number() over () as file_number from (select distinct file from ssda903_header)
-),
-
-header_child as (
-    select distinct file_number, child from ssda903_header join header_file using (file)
+with header_child as (
+    select distinct file, child from ssda903_header
 ),
 
 return_child as (
@@ -14,7 +10,7 @@ return_child as (
 ),
 
 of_header as (
-    select file_number, count(*) as children from header_child group by file_number
+    select file, count(*) as children from header_child group by file
 ),
 
 of_return as (
@@ -22,7 +18,7 @@ of_return as (
 ),
 
 of_both as (
-    select file_number, return_number, count(*) as children
+    select file, return_number, count(*) as children
     from header_child
     join return_child using (child)
     group by all
@@ -30,13 +26,12 @@ of_both as (
 
 shared as (
     select
-        header_file.file,
+        file,
         return_number,
         of_both.children / (of_header.children + of_return.children - of_both.children) as share
     from of_both
-    join of_header using (file_number)
+    join of_header using (file)
     join of_return using (return_number)
-    join header_file using (file_number)
 ),
 
 dated as (
@@ -58,11 +53,12 @@ from dated;
 create table raw.return_person as
 select
     header.child,
-    arg_max(header.sex, place) filter (where header.sex is not null) as sex,
-    arg_max(header.dob, place) filter (where header.dob is not null) as dob,
-    arg_max(header.ethnic, place) filter (where header.ethnic is not null) as ethnic,
+    -- Of what is filled in.
+    arg_max(header.sex, place) as sex,
+    arg_max(header.dob, place) as dob,
+    arg_max(header.ethnic, place) as ethnic,
     max(header.source_row) as source_row,
-    count(distinct header.dob) as births
+    len(list_distinct(list(header.dob))) as births
 from (
     -- Later returns are greater, and in a return earlier rows.
     select h.*, (coalesce(file_return.return_number, 0) << 32) - h.source_row as place

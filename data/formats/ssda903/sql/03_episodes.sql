@@ -1,55 +1,40 @@
--- Episodes of all returns together, sorted once: what follows reads them in this order (``over ()``) and sorts no more. An episode that
--- stands in several returns is what the newest of them says of it. Of two that start on one day, the one that ended that day came first.
-create table raw.episode_in_turn as
+-- Episodes of all returns together, each with where it stands among its child's, and the period of care and the runs that it is of. Sorted
+-- once: what follows reads them in this order (``over ()``) and sorts no more. An episode that stands in several returns is what the newest
+-- of them says of it. Of two that start on one day, the one that ended that day came first.
+create or replace table raw.run_episode as
 with newest as (
     select child, decom, max(return_number) as return_number
     from ssda903_episodes
     join return_order using (file)
     group by child, decom
-)
+),
 
-select
-    episode.*,
-    return_order.return_number,
-    return_order.return_year,
-    (select max(return_number) from return_order) as last_return
-from ssda903_episodes as episode
-join return_order using (file)
-semi join newest on newest.child = episode.child and newest.decom = episode.decom and newest.return_number = return_order.return_number
-order by child, decom, dec nulls last, source_row;
+in_turn as (
+    select
+        episode.*,
+        return_order.return_number,
+        return_order.return_year,
+        (select max(return_number) from return_order) as last_return
+    from ssda903_episodes as episode
+    join return_order using (file)
+    semi join newest on newest.child = episode.child and newest.decom = episode.decom and newest.return_number = return_order.return_number
+    anti join redated on redated.file = episode.file and redated.source_row = episode.source_row
+    order by child, decom, dec nulls last, source_row
+),
 
--- Left open in an old return, and in the child's next return under another first day but otherwise the same: it is that one.
-create table raw.redated as
-select distinct older.file, older.source_row
-from episode_in_turn as older
-join episode_in_turn as newer
-    on newer.child = older.child
-    and newer.decom <> older.decom
-    and newer.return_number = (
-        select min(later.return_number)
-        from episode_in_turn as later
-        where later.child = older.child and later.return_number > older.return_number
-    )
-    and newer.rne is not distinct from older.rne
-    and newer.ls is not distinct from older.ls
-    and newer.place is not distinct from older.place
-    and newer.place_provider is not distinct from older.place_provider
-    and newer.pl_post is not distinct from older.pl_post
-    and newer.urn is not distinct from older.urn
-where older.dec is null and older.return_number < older.last_return;
-
-delete from episode_in_turn using redated
-where redated.file = episode_in_turn.file and redated.source_row = episode_in_turn.source_row;
-
-create table raw.run_episode as
-with neighbours as (
+neighbours as (
     select
         *,
         row_number() over () as place_in_all,
         child is distinct from lag(child) over () as is_first,
         case when lead(child) over () = child then lead(decom) over () end as next_decom,
-        case when lead(child) over () = child then lead(rne) over () end as next_rne
-    from episode_in_turn
+        case when lead(child) over () = child then lead(rne) over () end as next_rne,
+        ls is distinct from lag(ls) over () as other_status,
+        place is distinct from lag(place) over ()
+        or place_provider is distinct from lag(place_provider) over ()
+        or pl_post is distinct from lag(pl_post) over ()
+        or urn is distinct from lag(urn) over () as other_place
+    from in_turn
 ),
 
 -- An episode left open ends where the child's next one starts; where there is none, and a newer return does not hold it, its end is not
@@ -79,17 +64,13 @@ before as (
 ),
 
 -- A period of care begins with an episode that starts care (S), or after one with which care ended. The runs: consecutive episodes of a
--- period with one legal status, and with one placement. A change of the one never restarts the other.
+-- period with one legal status, and with one placement. A change of the one never restarts the other. (DuckDB joins a long ``in``, and
+-- rows that were joined it does not number as they come: that takes twice as long.)
 changes as (
     select
         *,
         is_first or coalesce(rne = 'S', false) or coalesce(previous_rec <> 'X1', false) as new_period,
-        ls is distinct from lag(ls) over () as other_status,
-        coalesce(rne in ('S', 'P', 'T', 'B', 'U'), false)
-        or place is distinct from lag(place) over ()
-        or place_provider is distinct from lag(place_provider) over ()
-        or pl_post is distinct from lag(pl_post) over ()
-        or urn is distinct from lag(urn) over () as other_placement
+        other_place or coalesce(rne = 'S' or rne = 'P' or rne = 'T' or rne = 'B' or rne = 'U', false) as other_placement
     from before
 ),
 
@@ -100,8 +81,8 @@ counted as (
         count(case when new_period then true end) over (rows unbounded preceding) as periods,
         count(case when new_period or other_status then true end) over (rows unbounded preceding) as statuses,
         count(case when new_period or other_placement then true end) over (rows unbounded preceding) as placements,
-        arg_max(decom, case when new_period then place_in_all end) over (rows unbounded preceding) as entered_care,
-        arg_max(rne is not distinct from 'S', case when new_period then place_in_all end) over (rows unbounded preceding) as began
+        last_value(case when new_period then decom end ignore nulls) over (rows unbounded preceding) as entered_care,
+        last_value(case when new_period then rne is not distinct from 'S' end ignore nulls) over (rows unbounded preceding) as began
     from changes
 ),
 
@@ -117,6 +98,21 @@ numbered as (
 )
 
 select
-    * exclude (line, return_number, return_year, last_return, other_status, other_placement, periods, statuses, placements, period_number),
+    * exclude (
+        line,
+        trouble,
+        return_year,
+        last_return,
+        place_in_all,
+        is_first,
+        new_period,
+        other_status,
+        other_place,
+        other_placement,
+        periods,
+        statuses,
+        placements,
+        period_number
+    ),
     child || '-' || period_number as period_id
 from numbered;

@@ -1,5 +1,5 @@
 -- Reviews are tied to the period of care that they fall in, the later one on a day that ends one and starts another.
-create table raw.review_of_period as
+create view raw.review_of_period as
 select
     review.child,
     review.review,
@@ -24,13 +24,4 @@ select
     source_row
 from review_of_period
 where period_id is not null
-order by child, review;
-
-insert into flags
-select
-    'review_outside_care', 'ssd_cla_reviews', source_row, child || '-' || strftime(review, '%Y%m%d'), child,
-    'A review on ' || strftime(review, '%d/%m/%Y') || ', when the child was not in care by the returns: not used',
-    'Correct the day of the review, or the episodes.'
-from review_of_period
-where period_id is null
 order by child, review;
