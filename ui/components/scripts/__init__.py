@@ -11,8 +11,8 @@ from pathlib import Path
 
 import streamlit
 
-KEYS, PAPER, TO_THE_LIST = "keys", "paper", "to_the_list"
-SCRIPTS = (KEYS, PAPER, TO_THE_LIST)
+BACKEND, FONTS, KEYS, PAPER, TO_THE_LIST = "backend", "fonts", "keys", "paper", "to_the_list"
+SCRIPTS = (BACKEND, FONTS, KEYS, PAPER, TO_THE_LIST)
 
 
 @cache
