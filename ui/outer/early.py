@@ -3,7 +3,7 @@ ours that draws charts.
 
 Streamlit's first page names what an empty app needs. Every kind of widget is a file of its own, with others that it needs, which a browser
 asks for only when the first one comes. The charts' library is fetched with the page where the page has charts; whoever comes to such a page
-from another fetches it then.
+from another fetches it then. What is named is also run early (``scripts/early.js``).
 """
 
 from __future__ import annotations
@@ -73,10 +73,9 @@ def _added(widgets: tuple[str, ...], with_charts: bool) -> bytes:
     library, charts = own_files.address(own_files.LIBRARY), own_files.address(own_files.CHARTS)
     modules = (*early_files(widgets), *([library] if with_charts else []))
     links = (f'<link rel="modulepreload" crossorigin href="./{file}">' for file in modules)
-    inline = (f"<script>{scripts.text(name)}</script>" for name in (scripts.BACKEND, scripts.FONTS))
-    early = ' data-early="yes"' if with_charts else ""
-    drawing = f'<script defer src="./{charts}" data-library="./{library}"{early}></script>'
-    return "".join((PRESSED, *links, *inline, drawing)).encode()
+    early = f"<script>{scripts.text(scripts.EARLY)}</script>"
+    drawing = f'<script defer src="./{charts}" data-library="./{library}"></script>'
+    return "".join((PRESSED, *links, early, drawing)).encode()
 
 
 def added(page: str) -> bytes:

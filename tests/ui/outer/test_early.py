@@ -21,7 +21,7 @@ from ui.outer.own_files import STATIC
 ROOT = Path(__file__).parents[3]
 FIRST_PAGE = (STATIC / "index.html").read_bytes()
 NAMED = re.compile(r'<link rel="modulepreload" crossorigin href="\./([^"]+)">')
-DRAWING = re.compile(r'<script defer src="\./([^"]+)" data-library="\./([^"]+)"( data-early="yes")?></script>')
+DRAWING = re.compile(r'<script defer src="\./([^"]+)" data-library="\./([^"]+)"></script>')
 CHARTS_MODULE = "ui.components.charts"
 
 
@@ -55,7 +55,7 @@ def test_a_page_names_what_its_widgets_need_and_the_charts_library_where_it_has_
     named = [name for name in NAMED.findall(html) if name not in own]
     library, drawing = own_files.address(own_files.LIBRARY), own_files.address(own_files.CHARTS)
     assert named == [*early_files(), *([library] if charts else [])]
-    assert DRAWING.findall(html) == [(drawing, library, ' data-early="yes"' if charts else "")]
+    assert DRAWING.findall(html) == [(drawing, library)]
     # Nothing else is changed.
     page = path.strip("/").partition("?")[0] or "countywide"
     assert html.replace(added(page).decode(), "") == FIRST_PAGE.decode()
@@ -68,15 +68,15 @@ def test_a_page_with_kinds_of_fields_of_its_own_names_those_too():
         assert len(more) >= len(widgets) and all((STATIC / name).is_file() for name in more), page
 
 
-def test_the_browser_is_told_where_streamlit_answers_and_to_read_the_fonts_by_scripts_that_the_policy_names(visitor):
+def test_the_script_that_stands_in_a_page_is_named_in_the_policy_and_finds_in_streamlits_files_what_it_asks_for(visitor):
     answer = visitor.get("/team")
     inline = re.findall(r"<script>(.*?)</script>", answer.body.decode(), re.DOTALL)
-    assert inline[-2:] == [scripts.text(scripts.BACKEND), scripts.text(scripts.FONTS)]
+    assert inline[-1] == scripts.text(scripts.EARLY)
     for script in inline:
         assert hash_of(script.encode()) in answer["content-security-policy"]
-    # As Streamlit's own files have them; without them the scripts would do nothing.
+    # As Streamlit's own files have them; without them the script would do nothing.
     stylesheet = next((STATIC / "static" / "css").glob("index.*.css")).read_text(encoding="utf-8")
-    for family in re.findall(r'"([^"]+)"', scripts.text(scripts.FONTS).partition("[")[2].partition("]")[0]):
+    for family in re.findall(r'"([^"]+)"', scripts.text(scripts.EARLY).partition("of [")[2].partition("]")[0]):
         assert f"font-family:{family};" in stylesheet
     assert "BACKEND_BASE_URL" in streamlits_script("index.*.js")
     assert "data-test-connection-state" in streamlits_script("index.*.js")

@@ -1,27 +1,14 @@
 // Draws the page's charts. A chart is an element of the class "chart", with its figure in data-figure. Streamlit puts a new element in its
 // place when the figure changes. The colours of the light and the dark stand in the stylesheet, so a change of theme draws nothing anew.
 {
-  const { library, early } = document.currentScript.dataset;
+  const library = new URL(document.currentScript.dataset.library, document.baseURI);
   const config = { displayModeBar: false, scrollZoom: false };
   const charts = document.getElementsByClassName("chart");
   const watched = new WeakSet(), drawn = new WeakMap();
-  let running = null;
-
-  const runPlotly = () => running ??= import(new URL(library, document.baseURI));
-  // Running the library takes a tenth of a second. Where the page has charts that is done while the server makes the page, when the browser
-  // has nothing else to do: as soon as Streamlit's own script has asked for it.
-  if (early) {
-    const state = "data-test-connection-state";
-    const asked = new MutationObserver(() => {
-      if (!document.querySelector(`[${state}="CONNECTED"]`)) return;
-      asked.disconnect();
-      runPlotly();
-    });
-    asked.observe(document, { subtree: true, attributeFilter: [state] });
-  }
 
   const draw = async (chart) => {
-    await runPlotly();
+    // A page that begins with charts has run it already (early.js); whoever comes from another page fetches it now.
+    await import(library);
     const width = chart.clientWidth;
     if (!chart.isConnected) {
       widths.unobserve(chart);
