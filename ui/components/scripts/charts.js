@@ -5,10 +5,12 @@
   const config = { displayModeBar: false, scrollZoom: false };
   const charts = document.getElementsByClassName("chart");
   const watched = new WeakSet(), drawn = new WeakMap();
+  let run = null;
 
   const draw = async (chart) => {
-    // A page that begins with charts has run it already (early.js); whoever comes from another page fetches it now.
-    await import(library);
+    // A page that begins with charts has run it already (early.js); whoever comes from another page fetches it now. Asked for once: a chart
+    // that gets another width for paper is to have it at once.
+    await (run ??= import(library));
     const width = chart.clientWidth;
     if (!chart.isConnected) {
       widths.unobserve(chart);
