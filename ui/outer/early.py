@@ -29,6 +29,7 @@ WIDGETS = (
     "widgets/Selectbox/Selectbox.tsx",
     "widgets/TextInput/TextInput.tsx",
 )
+# These are on one page or two.
 OF_A_PAGE = {
     "access_record": ("widgets/DateInput/DateInput.tsx",),
     "barriers": ("widgets/Checkbox/Checkbox.tsx", "widgets/NumberInput/NumberInput.tsx"),
