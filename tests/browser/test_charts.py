@@ -64,7 +64,8 @@ def test_a_chart_is_drawn_once_and_again_as_wide_as_its_window(site: str, counte
     visit = opened(counted, f"{site}/drift?rule=no_current_plan")
     visit.whole()
     # The page itself named both scripts, though the browser would have taken it compressed.
-    assert counted.locator("head script[defer]").count() == 2
+    assert counted.locator('head script[defer][src*="/charts."]').count() == 1
+    assert counted.locator('head link[rel="modulepreload"][href*="/plotly-basic.min."]').count() == 1
     assert drawings(counted) == 1
     counted.set_viewport_size({"width": 800, "height": 1000})
     counted.wait_for_function("document.querySelector('.chart .main-svg').clientWidth < 800")

@@ -35,7 +35,8 @@ def test_a_list_is_sorted_with_the_keyboard_and_stays_in_sight(site: str, look: 
     assert ages == sorted(ages, reverse=True) and len(ages) > 15
     assert cells[: len(ages)] == [str(age) for age in ages], "a restricted record, whose age is not told, comes last"
     box, head = page.locator(LIST).bounding_box(), page.locator(f"{LIST} thead")
-    assert box and 0 <= box["y"] < 700, "the list is in sight again"
+    # A window scrolls by whole pixels, and a list may begin at a part of one.
+    assert box and -1 < box["y"] < 700, "the list is in sight again"
     page.locator(LIST).focus()
     page.keyboard.press("End")
     page.wait_for_timeout(300)

@@ -21,6 +21,7 @@ from benchmarks.visitor import LAST_MARK, cookie_of
 from data.store.store import Store
 from tests.browser.conftest import Visit, leave
 from tests.browser.guarded_server import guard as guard_sockets
+from ui.outer.early import OF_A_PAGE
 
 LIST = "children?rule=ltf_12m"
 
@@ -162,3 +163,21 @@ def test_the_guard_would_notice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(OSError), socket.socket() as outside:
         outside.connect(("192.0.2.1", 80))
     assert (tmp_path / "asked").read_text().splitlines() == ["looked up checkip.example", "connected to ('192.0.2.1', 80)"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["countywide", "team", "action_planning", *OF_A_PAGE])
+def test_a_page_names_every_script_of_streamlits_that_it_needs_and_asks_for_nothing_that_is_not_there(
+    site: str, chromium: Browser, name: str
+):
+    context = chromium.new_context()
+    visit = Visit(context.new_page())
+    asked: dict[str, int] = {}
+    visit.page.on("response", lambda answer: asked.setdefault(answer.url.removeprefix(site), answer.status))
+    visit.open(f"{site}/{name}")
+    html = context.request.get(f"{site}/{name}").text()
+    visit.end()
+    context.close()
+    assert "/_stcore/health" in asked
+    assert {address: status for address, status in asked.items() if status != 200} == {}
+    assert [address for address in asked if address.startswith("/static/js/") and f".{address}" not in html] == []

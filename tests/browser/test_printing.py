@@ -155,7 +155,7 @@ def test_rows_that_come_on_paper_only_bring_nothing_but_words(paper_site: str, l
     )
     look.page.evaluate(
         """words => document.querySelector("table[data-elsewhere]").dataset.elsewhere =
-            JSON.stringify({ before: 1, columns: [{ look: null, words: [words] }] })""",
+            JSON.stringify({ before: 1, columns: [{ look: null, words: { each: [words], of: [0] } }] })""",
         words,
     )
     look.page.emulate_media(media="print")

@@ -102,8 +102,11 @@ class Content:
         """What the script of paper makes the other rows' cells of. Their addresses come too: the record of access reads in them whose rows
         the browser has."""
 
-        def others(values: tuple) -> tuple:
-            return values[:first] + values[last:]
+        def others(values: tuple) -> dict[str, list]:
+            """What differs once, and which of it each row has: most columns say few things, and a thousand rows are much to send."""
+            rest = values[:first] + values[last:]
+            places = {value: place for place, value in enumerate(dict.fromkeys(rest))}
+            return {"each": list(places), "of": [places[value] for value in rest]}
 
         optional = {"looks": self.looks, "addresses": self.addresses}
         return {"look": self.look, "words": others(self.words)} | {name: others(of) for name, of in optional.items() if of}

@@ -2,8 +2,8 @@
 ours that draws charts.
 
 Streamlit's first page names what an empty app needs. Every kind of widget is a file of its own, with others that it needs, which a browser
-asks for only when the first one comes. The charts' library is run before the page's first message where the page has charts; whoever comes
-to such a page from another fetches it then.
+asks for only when the first one comes. The charts' library is fetched with the page where the page has charts; whoever comes to such a page
+from another fetches it then. What is named is also run early (``scripts/early.js``).
 """
 
 from __future__ import annotations
@@ -11,34 +11,43 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
-import streamlit
 from starlette.types import Message, Send
 
+from ui.components import scripts
 from ui.outer import own_files
 from ui.shell.navigation import DEFAULT
 
-STATIC = Path(streamlit.__file__).parent / "static"
 FIRST_PAGE = "index.html"
-# As Streamlit's own manifest names them. These are on nearly every page.
+# As Streamlit's own manifest names them. These are on many pages.
 WIDGETS = (
     "elements/Html/Html.tsx",
     "elements/PageLink/PageLink.tsx",
     "widgets/ButtonGroup/ButtonGroup.tsx",
     "widgets/DownloadButton/DownloadButton.tsx",
+    "widgets/Pagination/Pagination.tsx",
     "widgets/Selectbox/Selectbox.tsx",
     "widgets/TextInput/TextInput.tsx",
 )
+# These are on one page or two.
+OF_A_PAGE = {
+    "access_record": ("widgets/DateInput/DateInput.tsx",),
+    "barriers": ("widgets/Checkbox/Checkbox.tsx", "widgets/NumberInput/NumberInput.tsx"),
+    "corporate_parenting": ("widgets/Button/Button.tsx", "widgets/Checkbox/Checkbox.tsx", "widgets/TextArea/TextArea.tsx"),
+    "figures": ("widgets/NumberInput/NumberInput.tsx",),
+}
 WITH_CHARTS = frozenset({"child", "corporate_parenting", "countywide", "drift", "journeys", "weekly"})
 END_OF_HEAD = b"</head>"
+# A part of Streamlit's script puts this before all other styles, once there is something to press and if it is not there. Put before the
+# others later, it makes the browser read the fonts and lay out the whole page anew.
+PRESSED = '<style id="react-aria-pressable-style">@layer { [data-react-aria-pressable] { touch-action: pan-x pan-y pinch-zoom; } }</style>'
 OF_THE_BODY = (b"content-length", b"etag")
 
 
 @cache
 def _manifest() -> dict[str, dict]:
     """Streamlit's files by their source: each with the others that it imports."""
-    return json.loads((STATIC / "manifest.json").read_text(encoding="utf-8"))
+    return json.loads((own_files.STATIC / "manifest.json").read_text(encoding="utf-8"))
 
 
 def _needed(sources: Iterable[str]) -> set[str]:
@@ -53,25 +62,26 @@ def _needed(sources: Iterable[str]) -> set[str]:
 
 
 @cache
-def early_files() -> tuple[str, ...]:
-    """Streamlit's files that a page needs besides those of an empty app, by their addresses below the app's own."""
-    sources = [f"../lib/src/components/{name}" for name in WIDGETS]
+def early_files(widgets: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Streamlit's files that a page needs besides those of an empty app, by their addresses below the app's own. ``widgets``: what the page
+    has besides those of many pages."""
+    sources = [f"../lib/src/components/{name}" for name in (*WIDGETS, *widgets)]
     return tuple(sorted(_needed(sources) - _needed([FIRST_PAGE])))
 
 
 @cache
-def added(with_charts: bool) -> str:
-    """What is added to the head of a page. Deferred scripts run in their order, after Streamlit's own has begun to ask for the page."""
-    links = (f'<link rel="modulepreload" crossorigin href="./{file}">' for file in early_files())
-    library = f"./{own_files.address(own_files.LIBRARY)}"
-    early = f'<script defer src="{library}"></script>' if with_charts else ""
-    return (
-        "".join(links) + early + f'<script defer src="./{own_files.address(own_files.CHARTS)}" data-library="{library}"></script>'
-    )
+def _added(widgets: tuple[str, ...], with_charts: bool) -> bytes:
+    library, charts = own_files.address(own_files.LIBRARY), own_files.address(own_files.CHARTS)
+    modules = (*early_files(widgets), *([library] if with_charts else []))
+    links = (f'<link rel="modulepreload" crossorigin href="./{file}">' for file in modules)
+    early = f"<script>{scripts.text(scripts.EARLY)}</script>"
+    drawing = f'<script defer src="./{charts}" data-library="./{library}"></script>'
+    return "".join((PRESSED, *links, early, drawing)).encode()
 
 
-def _with_early_files(html: bytes, page: str) -> bytes:
-    return html.replace(END_OF_HEAD, added((page or DEFAULT) in WITH_CHARTS).encode() + END_OF_HEAD, 1)
+def added(page: str) -> bytes:
+    """What is added to the head of a page."""
+    return _added(OF_A_PAGE.get(page, ()), page in WITH_CHARTS)
 
 
 def naming_early_files(send: Send, page: str) -> Send:
@@ -87,7 +97,7 @@ def naming_early_files(send: Send, page: str) -> Send:
         else:
             html.extend(message.get("body", b""))
             if not message.get("more_body"):
-                body = _with_early_files(bytes(html), page)
+                body = bytes(html).replace(END_OF_HEAD, added(page or DEFAULT) + END_OF_HEAD, 1)
                 kept = [(name, value) for name, value in begun["headers"] if name.lower() not in OF_THE_BODY]
                 await send({**begun, "headers": [*kept, (b"content-length", str(len(body)).encode())]})
                 await send({"type": "http.response.body", "body": body})

@@ -1,4 +1,7 @@
-"""The scripts of ours that a browser fetches and keeps: the one that draws charts, and the library that it draws with."""
+"""The files that a browser fetches once and keeps: Streamlit's, the script of ours that draws charts, and the library that it draws with.
+
+They are answered from memory. A fresh tab asks for a hundred of them before it can begin, and Streamlit opens and reads each anew.
+"""
 
 from __future__ import annotations
 
@@ -6,29 +9,42 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+import streamlit
 from starlette.responses import Response
 
 from ui.components import scripts
 
+# Streamlit's first page, and below it the files of its own.
+STATIC = Path(streamlit.__file__).parent / "static"
 FOLDER = Path(scripts.__file__).parent
 CHARTS, LIBRARY = FOLDER / "charts.js", FOLDER / "plotly_basic" / "plotly-basic.min.js"
 # Among Streamlit's own, which has no folder of this name. A changed file has another name, so that a browser may keep each for good.
 ADDRESS = "static/tracker/{stem}.{digest}.js"
-KEPT = "public, immutable, max-age=31536000"
+KEPT = {"Cache-Control": "public, immutable, max-age=31536000"}
+KINDS = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
 
 
 @cache
 def address(path: Path) -> str:
-    """Where a file is answered, below the app's own address."""
+    """Where a file of ours is answered, below the app's own address."""
     return ADDRESS.format(stem=path.stem, digest=hashlib.sha256(path.read_bytes()).hexdigest()[:12])
 
 
 @cache
-def _answers() -> dict[str, Response]:
-    headers = {"Cache-Control": KEPT}
-    return {f"/{address(path)}": Response(path.read_bytes(), 200, headers, "text/javascript") for path in (CHARTS, LIBRARY)}
+def _files() -> dict[str, Path]:
+    """Every file by its address."""
+    streamlits = {
+        f"/{path.relative_to(STATIC).as_posix()}": path for path in (STATIC / "static").rglob("*") if path.suffix in KINDS
+    }
+    return streamlits | {f"/{address(path)}": path for path in (CHARTS, LIBRARY)}
+
+
+@cache
+def _answer(path: Path) -> Response:
+    return Response(path.read_bytes(), 200, KEPT, KINDS[path.suffix])
 
 
 def answer(path: str) -> Response | None:
     """The answer to a request for one of these files, by its ``path`` below the app's own; None for any other."""
-    return _answers().get(path)
+    file = _files().get(path)
+    return _answer(file) if file else None

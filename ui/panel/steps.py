@@ -25,6 +25,13 @@ from words.numbers import children, counted
 
 NEXT, BEFORE, SAVE = "Alt+N", "Alt+P", "Alt+S"
 START, LEAVE = "Start the meeting", "Leave the meeting screen"
+# The screen of the meeting has no menu, title and choices. Not in the stylesheet of every page: a browser would look at everything on it
+# again with each part that comes, to see whether the meeting's mark is there (.stApp:has).
+SCREEN = Markup("""<style id="meeting-screen">
+#root .stApp :is([data-testid="stHeader"], .st-key-heading, .st-key-panel-choice) { display: none; }
+#root .stApp [data-testid="stMainBlockContainer"] { padding-top: .75rem; max-width: none; }
+#root .stApp :is([data-testid="stHtml"] :is(p, li, dd, dt), [data-testid="stTextArea"] textarea) { font-size: 1.08rem; }
+</style>""")
 
 
 def in_meeting() -> bool:
@@ -41,9 +48,8 @@ def show_bar(meeting: PanelMeeting) -> None:
     recorded = f"Recorded as written by {who()}. " if who() else "You are asked for your name when you first save. "
     words = f"{recorded if writing.may(*WRITING) else ''}Press F11 to fill the whole screen."
     with streamlit.container(horizontal=True, vertical_alignment="center", key="meeting-bar"):
-        # The style sheet hides menu, title and choices while this mark is on the page.
         write(
-            element("div", id="meeting-screen"),
+            SCREEN,
             element("h1", f"Permanence Panel of {meeting.panel.when}"),
             element("p", words, class_="quiet"),
         )

@@ -11,14 +11,17 @@ import pytest
 from starlette.types import Receive, Scope, Send
 
 from tests.ui.outer.browser import Behind, Browser, Clock
+from ui.components import scripts
 from ui.context.browser_sessions import BrowserSessions
 from ui.outer import own_files
-from ui.outer.early import STATIC, WITH_CHARTS, early_files
+from ui.outer.early import OF_A_PAGE, PRESSED, WITH_CHARTS, added, early_files
+from ui.outer.headers import hash_of
+from ui.outer.own_files import STATIC
 
 ROOT = Path(__file__).parents[3]
 FIRST_PAGE = (STATIC / "index.html").read_bytes()
 NAMED = re.compile(r'<link rel="modulepreload" crossorigin href="\./([^"]+)">')
-SCRIPT = re.compile(r'<script defer src="\./([^"]+)"(?: data-library="\./([^"]+)")?></script>')
+DRAWING = re.compile(r'<script defer src="\./([^"]+)" data-library="\./([^"]+)"></script>')
 CHARTS_MODULE = "ui.components.charts"
 
 
@@ -49,14 +52,47 @@ def test_a_page_names_what_its_widgets_need_and_the_charts_library_where_it_has_
     assert answer.all("etag") == [], "it was another file's"
     assert "script-src 'self'" in answer["content-security-policy"]
     own = NAMED.findall(FIRST_PAGE.decode())
-    added = [name for name in NAMED.findall(html) if name not in own]
-    assert sorted(added) == sorted(early_files())
+    named = [name for name in NAMED.findall(html) if name not in own]
     library, drawing = own_files.address(own_files.LIBRARY), own_files.address(own_files.CHARTS)
-    # In this order: a deferred script runs after the one before it.
-    assert SCRIPT.findall(html) == [*([(library, "")] if charts else []), (drawing, library)]
+    assert named == [*early_files(), *([library] if charts else [])]
+    assert DRAWING.findall(html) == [(drawing, library)]
     # Nothing else is changed.
-    links = "|".join(re.escape(f'<link rel="modulepreload" crossorigin href="./{name}">') for name in added)
-    assert SCRIPT.sub("", re.sub(links, "", html)) == FIRST_PAGE.decode()
+    page = path.strip("/").partition("?")[0] or "countywide"
+    assert html.replace(added(page).decode(), "") == FIRST_PAGE.decode()
+
+
+def test_a_page_with_kinds_of_fields_of_its_own_names_those_too():
+    usual = set(NAMED.findall(added("team").decode()))
+    for page, widgets in OF_A_PAGE.items():
+        more = set(NAMED.findall(added(page).decode())) - usual - {own_files.address(own_files.LIBRARY)}
+        assert len(more) >= len(widgets) and all((STATIC / name).is_file() for name in more), page
+
+
+def test_the_script_that_stands_in_a_page_is_named_in_the_policy_and_finds_in_streamlits_files_what_it_asks_for(visitor):
+    answer = visitor.get("/team")
+    inline = re.findall(r"<script>(.*?)</script>", answer.body.decode(), re.DOTALL)
+    assert inline[-1] == scripts.text(scripts.EARLY)
+    for script in inline:
+        assert hash_of(script.encode()) in answer["content-security-policy"]
+    # As Streamlit's own files have them; without them the script would do nothing.
+    stylesheet = next((STATIC / "static" / "css").glob("index.*.css")).read_text(encoding="utf-8")
+    for family in re.findall(r'"([^"]+)"', scripts.text(scripts.EARLY).partition("of [")[2].partition("]")[0]):
+        assert f"font-family:{family};" in stylesheet
+    assert "BACKEND_BASE_URL" in streamlits_script("index.*.js")
+    assert "data-test-connection-state" in streamlits_script("index.*.js")
+
+
+def test_the_style_of_what_can_be_pressed_is_the_one_that_streamlits_script_would_put_there():
+    name, style = re.fullmatch(r'<style id="([^"]+)">(.*)</style>', PRESSED).groups()  # type: ignore[union-attr]
+    script = streamlits_script("styled-components.*.js")
+    assert name in script
+    template = re.search(r"`\s*(@layer \{[^`]*\})\s*`\.trim\(\)", script)
+    assert template, "the script writes its style as before"
+    assert re.sub(r"\$\{\w+\}", "data-react-aria-pressable", template[1]).split() == style.split()
+
+
+def streamlits_script(name: str) -> str:
+    return next((STATIC / "static" / "js").glob(name)).read_text(encoding="utf-8")
 
 
 def test_a_page_is_not_compressed_before_files_are_named_in_it(visitor):

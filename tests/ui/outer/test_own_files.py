@@ -1,4 +1,4 @@
-"""The scripts of ours that a browser fetches and keeps."""
+"""The files that a browser fetches and keeps: scripts of ours, and Streamlit's."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import hashlib
 import pytest
 
 from ui.outer import own_files
-from ui.outer.early import STATIC
+from ui.outer.own_files import STATIC
 
 FILES = (own_files.CHARTS, own_files.LIBRARY)
+KINDS = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
+STREAMLITS = [next((STATIC / "static").rglob(f"*{suffix}")) for suffix in KINDS]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -28,6 +30,22 @@ def test_a_file_is_answered_as_it_is_and_kept_by_the_browser_for_good(browser, p
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_a_file_that_changes_has_another_name(path):
     assert hashlib.sha256(path.read_bytes()).hexdigest()[:12] in own_files.address(path)
+
+
+@pytest.mark.parametrize("path", STREAMLITS, ids=lambda path: path.suffix)
+def test_a_file_of_streamlits_is_answered_as_it_is_without_asking_streamlit(browser, path):
+    answer = browser.get(f"/{path.relative_to(STATIC).as_posix()}")
+    assert (answer.status, answer.body) == (200, path.read_bytes())
+    assert answer["content-type"].startswith(KINDS[path.suffix]) and answer["x-content-type-options"] == "nosniff"
+    assert answer["cache-control"] == "public, immutable, max-age=31536000"
+    assert browser.behind.reached == []
+
+
+@pytest.mark.parametrize(
+    "path", ["static/../index.html", "static/js/../../index.html", "static/js/absent.js", "static", "index.html"]
+)
+def test_what_is_no_file_below_streamlits_folder_is_streamlits_to_answer(path):
+    assert own_files.answer(f"/{path}") is None
 
 
 def test_the_names_are_not_streamlits(browser):

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import streamlit
 
-KEYS, PAPER, TO_THE_LIST = "keys", "paper", "to_the_list"
-SCRIPTS = (KEYS, PAPER, TO_THE_LIST)
+EARLY, KEYS, PAPER, TO_THE_LIST = "early", "keys", "paper", "to_the_list"
+SCRIPTS = (EARLY, KEYS, PAPER, TO_THE_LIST)
 
 
 @cache

@@ -5,17 +5,12 @@
   const config = { displayModeBar: false, scrollZoom: false };
   const charts = document.getElementsByClassName("chart");
   const watched = new WeakSet(), drawn = new WeakMap();
-  let fetched = null;
-
-  // A page that begins with charts has the library already; whoever comes from another page fetches it now.
-  const fetchPlotly = () => fetched ??= window.Plotly ? Promise.resolve() : new Promise((done, failed) => {
-    const script = document.createElement("script");
-    Object.assign(script, { src: library, onload: done, onerror: () => failed(new Error("The charts' library did not come.")) });
-    document.head.append(script);
-  });
+  let run = null;
 
   const draw = async (chart) => {
-    await fetchPlotly();
+    // A page that begins with charts has run it already (early.js); whoever comes from another page fetches it now. Asked for once: a chart
+    // that gets another width for paper is to have it at once.
+    await (run ??= import(library));
     const width = chart.clientWidth;
     if (!chart.isConnected) {
       widths.unobserve(chart);

@@ -11,6 +11,7 @@ if (!window.trackerPaper) {
     }
     return read.childNodes;
   };
+  const of = (values, row) => values.each[values.of[row]];
   const rows = (columns, from, to) => {
     const made = document.createElement("tbody");
     made.className = "on-paper";
@@ -19,8 +20,9 @@ if (!window.trackerPaper) {
       columns.forEach(({ look, looks, words }, place) => {
         const cell = line.appendChild(document.createElement(place ? "td" : "th"));
         if (!place) cell.scope = "row";
-        cell.className = (looks ? looks[row] : look) ?? "";
-        cell.append(...(/[<&]/.test(words[row]) ? wording(words[row]) : [words[row]]));
+        cell.className = (looks ? of(looks, row) : look) ?? "";
+        const said = of(words, row);
+        cell.append(...(/[<&]/.test(said) ? wording(said) : [said]));
       });
     }
     return made;
@@ -29,7 +31,7 @@ if (!window.trackerPaper) {
     for (const table of document.querySelectorAll("table[data-elsewhere]:not(:has(.on-paper))")) {
       const { before, columns } = JSON.parse(table.dataset.elsewhere);
       table.tBodies[0].before(rows(columns, 0, before));
-      table.append(rows(columns, before, columns[0].words.length));
+      table.append(rows(columns, before, columns[0].words.of.length));
     }
   };
   const printed = () => document.querySelectorAll("tbody.on-paper").forEach((made) => made.remove());
