@@ -46,12 +46,17 @@ def choose(context: PageContext) -> None:
     offered = [name for name in NAMES if name not in address.settled() and (name in every or name == WORKER)]
     streamlit.session_state[OFFERED] = offered
     address.settled().add(CHILD)
-    with streamlit.expander("Filter lists", expanded=bool(asked())):
-        with streamlit.container(horizontal=True, vertical_alignment="bottom"):
+    # Eight fields that most readers leave as they are take a browser longer than the list: they come when the fold is opened.
+    fold = streamlit.expander("Filter lists", expanded=bool(asked()), key="filter lists", on_change="rerun")
+    if fold.open or any(address.given(name, NAMES) for name in offered):
+        with fold, streamlit.container(horizontal=True, vertical_alignment="bottom"):
             for name, those in every.items():
                 address.choose(heading(name), [EVERY, *those], name, NAMES, lambda value: value or "All", width=220)
             if WORKER in offered:
                 teams.choose_worker(context, NAMES, width=220)
+    else:
+        for name in offered:
+            address.keep(name, None)
     if wanted := asked():
         clear = element("a", "Clear the filters", href=address.without(*wanted))
         write(element("p", f"The lists on this page are filtered by {in_words()}. ", clear, class_="filtered"))
