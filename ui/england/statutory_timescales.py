@@ -53,7 +53,8 @@ def show_timescales(context: PageContext, chosen: dict[str, str | None]) -> None
         )
 
     def counted(state: str, row: dict) -> str:
-        return NOT_COUNTED if state in OF_DONE and row["starts_again"] else figure(row[state])
+        # What is done is not counted where the clock starts again then.
+        return NOT_COUNTED if state in OF_DONE and row[state] is None and row[OVERDUE] is not None else figure(row[state])
 
     columns = [
         Column("timescale", of="title"),

@@ -27,9 +27,9 @@ group by all
 def standings(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """One row a milestone of the policy, in its order: how many children are in each state on a day.
 
-    Columns: rule, title, each of STATES (missing where the rule has no figure: ``Engine.absence`` says why), starts_again: whether nothing
-    is counted as done, since the clock starts again then (those states are missing too), and in_time_percent: those done in time, of all
-    that are done or overdue (missing where there are none).
+    Columns: rule, title, each of STATES (missing where the rule has no figure: ``Engine.absence`` says why; what is done is missing too
+    where the clock starts again then, since nothing counts it), and in_time_percent: those done in time, of all that are done or overdue
+    (missing where there are none).
     """
     day = as_at or engine.as_at
     with engine.view(scope, (day,), engine.policies[policy_id].rules) as view:
@@ -44,9 +44,8 @@ def standings(engine: Engine, policy_id: str, scope: Scope, as_at: date | None =
         states = {
             state: None if missing or (again and state in OF_DONE) else counted.get((rule.id, state), 0) for state in STATES
         }
-        of_rule = {"rule": rule.id, "title": rule.title, "starts_again": again and not missing}
-        found.append(of_rule | states | {"in_time_percent": _in_time(states)})
-    frame = pandas.DataFrame(found, columns=["rule", "title", "starts_again", *STATES, "in_time_percent"])
+        found.append({"rule": rule.id, "title": rule.title, **states, "in_time_percent": _in_time(states)})
+    frame = pandas.DataFrame(found, columns=["rule", "title", *STATES, "in_time_percent"])
     return frame.astype(dict.fromkeys(STATES, "Int64") | {"in_time_percent": "Float64"})
 
 
