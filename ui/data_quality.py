@@ -79,7 +79,7 @@ def show_moved(context: PageContext, frame: pandas.DataFrame, figures: pandas.Da
 def choose_team(*frames: pandas.DataFrame) -> str:
     """The team whose rows the lists show; empty for all. One choice for all the lists: each has rows of teams that others have none of."""
     teams = sorted({team for frame in frames for team in frame["team"].dropna().tolist()})
-    return address.choose("Team", [ALL, *teams], TEAM, (TEAM,), lambda value: value or "All teams") if teams else ALL
+    return address.choose("Team of the rows", [ALL, *teams], TEAM, (TEAM,), lambda value: value or "All teams") if teams else ALL
 
 
 def show_rejects(context: PageContext, frame: pandas.DataFrame, team: str) -> None:

@@ -45,7 +45,7 @@ def test_one_choice_of_a_team_leaves_its_rows_in_both_lists(engine: Engine):
         rows = screen.rows(caption)
         assert 0 < len(rows) == (found["team"] == team).sum() < len(found)
         assert {row["Team"] for row in rows} == {team}
-    assert [box.label for box in screen.app.selectbox if "team" in box.label.lower()] == ["Team"]
+    assert [box.label for box in screen.app.selectbox if "team" in box.label.lower()] == ["Team of the rows"]
 
 
 def test_a_list_without_a_row_of_the_team_does_not_say_that_there_are_none(engine: Engine):
