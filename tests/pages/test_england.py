@@ -97,6 +97,16 @@ def test_the_page_shows_the_states_and_leads_from_overdue_to_the_children(counci
     assert "Review every 6 months: overdue" in screen.text
 
 
+def test_whose_child_an_adopted_one_was_is_known_where_the_spine_is_worked_out_again(council: Engine, monkeypatch):
+    """Else a team, and a head of service, would see no child adopted from an upgrade to the next load."""
+    before = adoption_indicators(council, "england", SCOPE)
+    monkeypatch.setattr("metrics.engine.engine.spine_fingerprint", lambda settings: "of another version")
+    again = adoption_indicators(Engine(council.night, council.settings), "england", SCOPE)
+    for one, other in zip(before, again, strict=True):
+        assert one.behind["team"].ne("Not known").any()
+        pandas.testing.assert_frame_equal(one.behind, other.behind)
+
+
 def test_the_adoption_indicators_are_said_with_numerator_denominator_and_average(council: Engine):
     text = Screen(PAGE).text
     answers = adoption_indicators(council, "england", SCOPE)

@@ -144,8 +144,9 @@ def _answer(engine: Engine, indicator: Indicator, scope: Scope, day: date) -> In
         "adopted": [code.code for code in code_sets()["episode_ceased_reason"].codes.values() if "adoption" in code.groups],
         "not_known": NOT_KNOWN,
     }
-    # The night's own spine has every date that the night keeps: whose child it was stands there.
-    with engine.view(scope, (engine.as_at,), (), hidden_on=day) as view:
+    # Whose child it was is asked of every date that the night keeps, also where the spine is another than the night's, since a setting
+    # has changed: asked of one date alone, no child who has left care would be anybody's.
+    with engine.view(scope, engine.reporting_dates, (), hidden_on=day) as view:
         view.make(_adopted(), parameters)
         behind = view.execute(BEHIND).df()
     behind["days"] = behind["days"].astype("Int64")

@@ -30,6 +30,10 @@ class EngineOver:
     supplied: dict[str, bool]
     settings: Settings
 
+    @property
+    def reporting_dates(self) -> tuple[date, ...]:
+        return (self.as_at,)
+
     @contextmanager
     def view(self, scope, dates, rules=None, hidden_on=None):
         with self.connection.cursor() as cursor:
