@@ -61,9 +61,8 @@ def _adoption_considered(record: Record, rng: Random, career: Career, period: Pe
     """Adoption explored on the form after some months in care, and closed since it is not what the child needs."""
     start = ON_OR_AFTER[period.entered + between(rng, 40, 150)]
     closed = ON_OR_AFTER[start + between(rng, 20, 60)]
-    if period.left < record.as_at - 900 or closed > min(period.left, record.as_at):
-        return
-    if start >= birthday(career.born, TOO_OLD_TO_CONSIDER):
+    too_old = start >= birthday(career.born, TOO_OLD_TO_CONSIDER)
+    if too_old or period.left < record.as_at - 900 or closed > min(period.left, record.as_at):
         return
     values = [record.identifier(), record.person, "ADOPTION", "", "N", *[""] * 11]
     stages = [

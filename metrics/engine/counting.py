@@ -25,8 +25,10 @@ from metrics.spine import TERM, written
 
 T = TypeVar("T")
 LISTS = Path(__file__).parent / "lists.sql"
+# What tells the counts of a rule apart: the day and whose they are.
+OF_A_GROUP = "policy varchar, rule varchar, as_at date, service varchar, team varchar"
 # What a night keeps of its lists, and what an engine makes for the rules and dates that the night does not keep.
-CREATE = """
+CREATE = f"""
 create or replace temp table rule_state (policy varchar, rule varchar, fingerprint varchar, missing varchar);
 
 create or replace temp table due (
@@ -66,38 +68,13 @@ create or replace temp table listed (
     last_review_date date
 );
 
-create or replace temp table milestone_figure (
-    policy varchar,
-    rule varchar,
-    as_at date,
-    service varchar,
-    team varchar,
-    state varchar,
-    children bigint
-);
+create or replace temp table milestone_figure ({OF_A_GROUP}, state varchar, children bigint);
 
 create or replace temp table rule_population (policy varchar, rule varchar, as_at date, population varchar);
 
-create or replace temp table figure (
-    policy varchar,
-    rule varchar,
-    as_at date,
-    service varchar,
-    team varchar,
-    worker varchar,
-    children bigint
-);
+create or replace temp table figure ({OF_A_GROUP}, worker varchar, children bigint);
 
-create or replace temp table backlog_figure (
-    policy varchar,
-    rule varchar,
-    as_at date,
-    service varchar,
-    team varchar,
-    worker varchar,
-    backlog varchar,
-    children bigint
-);
+create or replace temp table backlog_figure ({OF_A_GROUP}, worker varchar, backlog varchar, children bigint);
 
 create or replace temp view milestone as
 select

@@ -14,7 +14,7 @@ from words.dates import british
 REFUSED = "refused day"
 
 
-def asked_for(name: str, usual: date, last: date, page_names: Iterable[str], first: date) -> date:
+def given(name: str, usual: date, last: date, page_names: Iterable[str], first: date) -> date:
     """The day in the address under ``name``, where ``usual`` is left out. Raises NotThere for a day that cannot be asked for."""
     written = address.given(name, page_names)
     asked = address.read_day(written)
@@ -43,9 +43,9 @@ def choose(
     """A select box of days that takes any other day up to ``last``, typed as 31/10/2026; none before the records, which reach back to
     ``first``.
 
-    ``name`` is the choice's in the address, as for ``asked_for``. Raises NotThere.
+    ``name`` is the choice's in the address, as for ``given``. Raises NotThere.
     """
-    day = asked_for(name, usual, last, page_names, first)
+    day = given(name, usual, last, page_names, first)
     streamlit.session_state[key] = british(day)
 
     def chosen() -> None:

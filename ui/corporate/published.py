@@ -69,7 +69,7 @@ def _choose(context: PageContext, book: Ledger) -> Choice | None:
     published: dict[Choice, str] = {
         entry.id: f"Published, as at {british(date.fromisoformat(entry.period))}" for entry in reversed(book.publications)
     }
-    if not context.person.may(Right.SEE_DRAFTS):
+    if context.of_published:
         options = published
         newest = next(iter(published), None)
         first = next((one for one in published if _day(book, one) == context.as_at), newest)

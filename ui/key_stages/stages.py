@@ -11,7 +11,7 @@ import pandas
 import streamlit
 
 from metrics.answers.key_stages import key_stages
-from metrics.answers.key_stages.key_stages import Counted
+from metrics.answers.milestone_states import Counted
 from metrics.engine.policy import Rule
 from metrics.engine.rows import FigureRow
 from metrics.engine.scope import Scope

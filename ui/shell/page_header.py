@@ -48,7 +48,7 @@ def show_chooser(
         policy = choose_policy()
         if person.may(Right.FIND_A_CHILD):
             child_search.box()
-        day = choose_day(engine) if dated else days.asked_for(address.DATE, engine.as_at, engine.as_at, (), engine.records_from)
+        day = choose_day(engine) if dated else days.given(address.DATE, engine.as_at, engine.as_at, (), engine.records_from)
     days.show_refused()
     return day, policy
 

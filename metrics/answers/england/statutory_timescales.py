@@ -6,9 +6,10 @@ from datetime import date
 
 import pandas
 
+from metrics.answers.milestone_states import counted_in
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
-from words.labels import BACKLOG, DONE, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OF_DONE, OVERDUE
+from words.labels import BACKLOG, DONE, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OVERDUE
 
 STATES = (DONE_IN_TIME, DONE_LATE, OVERDUE, DUE, DONE, NO_DATE, *BACKLOG)
 
@@ -39,11 +40,7 @@ def standings(engine: Engine, policy_id: str, scope: Scope, as_at: date | None =
     for rule in engine.policies[policy_id].rules:
         if not rule.measure.is_milestone:
             continue
-        missing = engine.absence(rule, day) is not None
-        again = rule.measure.starts_again
-        states = {
-            state: None if missing or (again and state in OF_DONE) else counted.get((rule.id, state), 0) for state in STATES
-        }
+        states = dict.fromkeys(STATES) if engine.absence(rule, day) else counted_in(rule, STATES, counted)
         found.append({"rule": rule.id, "title": rule.title, **states, "in_time_percent": _in_time(states)})
     frame = pandas.DataFrame(found, columns=["rule", "title", *STATES, "in_time_percent"])
     return frame.astype(dict.fromkeys(STATES, "Int64") | {"in_time_percent": "Float64"})

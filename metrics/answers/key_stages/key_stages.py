@@ -7,18 +7,16 @@ from pathlib import Path
 
 import pandas
 
+from metrics.answers.milestone_states import Counted, counted_in
 from metrics.engine.engine import Engine
 from metrics.engine.policy import Rule
 from metrics.engine.scope import Scope
-from words.labels import BACKLOG, DONE, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OF_DONE, OVERDUE
+from words.labels import BACKLOG, DONE, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OVERDUE
 
 HERE = Path(__file__).parent
 IN_TIME, LATE = DONE_IN_TIME, DONE_LATE
 POSSIBLE, NOT_YET = "possible", "not yet"
 STATES = (OVERDUE, DUE, IN_TIME, LATE, DONE, NO_DATE, POSSIBLE, NOT_YET, *BACKLOG)
-
-# How many children are in each state; None where it is not counted.
-Counted = dict[str, int | None]
 
 COUNTS = """
 select rule, state, sum(children)::bigint as children
@@ -66,9 +64,6 @@ def counts(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = No
     with engine.view(scope, (day,), engine.policy(policy_id).rules) as view:
         rows = view.execute(COUNTS, _asked(engine, policy_id, day)).fetchall()
     found = {(rule, state): children for rule, state, children in rows}
-
-    def counted(rule: Rule) -> Counted:
-        uncounted = OF_DONE if rule.measure.starts_again else ()
-        return {state: None if state in uncounted else found.get((rule.id, state), 0) for state in STATES}
-
-    return [(rule, None if engine.absence(rule, day) else counted(rule)) for rule in engine.policy(policy_id).rules]
+    return [
+        (rule, None if engine.absence(rule, day) else counted_in(rule, STATES, found)) for rule in engine.policy(policy_id).rules
+    ]
