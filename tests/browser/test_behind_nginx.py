@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import http.client
 import socket
 import ssl
@@ -25,6 +26,7 @@ from tests.casework.conftest import new_database, postgresql  # noqa: F401 (a fi
 from tests.deployment.proxy import Proxy, nginx
 from tests.support.copies import copy_of
 from tests.support.event_loops import finish
+from ui.outer import own_files
 
 pytestmark = pytest.mark.slow
 MARK = "tracker_server"  # the cookie by which nginx keeps a visitor with a process
@@ -166,6 +168,15 @@ def test_a_file_comes_through_and_is_the_one_of_this_visitor(context: BrowserCon
         visit.page.get_by_text("CSV").first.click()
     assert download.value.path().read_text(encoding="utf-8-sig").count("\n") > 3
     visit.page.close()
+
+
+def test_scripts_come_compressed(proxy: Proxy, port: int) -> None:
+    asked = http.client.HTTPSConnection("127.0.0.1", port, timeout=60, context=own_certificate())
+    asked.request("GET", f"/{own_files.address(own_files.LIBRARY)}", headers={"Accept-Encoding": "gzip"})
+    answer = asked.getresponse()
+    assert answer.status == 200 and answer.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(answer.read()) == own_files.LIBRARY.read_bytes()
+    asked.close()
 
 
 def test_what_one_process_writes_the_other_shows(

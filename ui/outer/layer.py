@@ -96,7 +96,7 @@ class OuterLayer:
             await _say(status, sent)
             return
         try:
-            app = own_files.answer(path) or self._app
+            app = own_files.answer(path, asked.get("accept-encoding", "")) or self._app
             await app(_passed_on(scope, cookies, ticket, drop), receive, sent)
         except Exception as error:
             LOG.error("an answer failed: %s", type(error).__name__)

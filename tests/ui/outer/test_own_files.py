@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 
 import pytest
@@ -39,6 +40,19 @@ def test_a_file_of_streamlits_is_answered_as_it_is_without_asking_streamlit(brow
     assert answer["content-type"].startswith(KINDS[path.suffix]) and answer["x-content-type-options"] == "nosniff"
     assert answer["cache-control"] == "public, immutable, max-age=31536000"
     assert browser.behind.reached == []
+
+
+@pytest.mark.parametrize("path", [*FILES, *STREAMLITS], ids=lambda path: path.name)
+def test_scripts_and_styles_are_compressed_for_a_browser_that_takes_it(browser, path):
+    address = f"/{own_files.address(path)}" if path in FILES else f"/{path.relative_to(STATIC).as_posix()}"
+    plain = browser.get(address)
+    answer = browser.get(address, **{"accept-encoding": "gzip, deflate, br, zstd"})
+    if path.suffix == ".woff2":
+        assert answer == plain and answer.all("content-encoding") == answer.all("vary") == []
+        return
+    assert plain.all("content-encoding") == [] and plain["vary"] == answer["vary"] == "Accept-Encoding"
+    assert answer["content-encoding"] == "gzip" and gzip.decompress(answer.body) == plain.body == path.read_bytes()
+    assert int(answer["content-length"]) == len(answer.body) < len(plain.body)
 
 
 @pytest.mark.parametrize(
