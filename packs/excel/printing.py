@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
@@ -32,10 +33,12 @@ def set_up_page(
     heading_row: int | None = None,
     one_page: bool = False,
     orientation: str = "landscape",
+    repeated: int = 0,
 ) -> None:
     """Set a finished sheet up for printing.
 
-    ``heading_row`` is repeated on every page and stays in sight on the screen; ``one_page`` fits the whole sheet on one.
+    ``heading_row`` is repeated on every page and stays in sight on the screen; ``one_page`` fits the whole sheet on one. ``repeated``: so
+    many columns say whose row it is, and stand on every page where a sheet is too wide for one. A sheet without such is one page wide.
     """
     sheet.page_setup.orientation = orientation
     sheet.page_setup.paperSize = A4
@@ -58,8 +61,41 @@ def set_up_page(
     if heading_row:
         sheet.print_title_rows = f"{heading_row}:{heading_row}"
         sheet.freeze_panes = f"A{heading_row + 1}"
-    if heading_row and not one_page:
+    if one_page or not heading_row:
+        return
+    widths = [sheet.column_dimensions[get_column_letter(column)].width for column in range(1, sheet.max_column + 1)]
+    pages = pages_wide(widths, repeated, orientation)
+    if pages == 1:
         _leave_no_rest(sheet, heading_row)
+        return
+    sheet.page_setup.fitToWidth = pages
+    sheet.page_setup.pageOrder = "overThenDown"  # a child's row goes on on the next page
+    sheet.print_title_cols = f"A:{get_column_letter(repeated)}"
+
+
+def pages_wide(widths: Sequence[float], repeated: int, orientation: str = "landscape") -> int:
+    """How many pages a table is wide, its first ``repeated`` columns on each: on fewer, letters of ten points would be less than six."""
+    if not repeated:
+        return 1
+    most, again = _room(orientation), _points_of(widths[:repeated])
+    pages, used = 1, again
+    for width in widths[repeated:]:
+        used += (points := _points_of([width]))
+        if used > most and used > again + points:
+            pages, used = pages + 1, again + points
+    return pages
+
+
+def columns_on_first_page(widths: Sequence[float], repeated: int, orientation: str = "landscape") -> int:
+    """How many of a table's columns stand on its first page."""
+    if pages_wide(widths, repeated, orientation) == 1:
+        return len(widths)
+    return max(sum(used <= _room(orientation) for used in accumulate(_points_of([width]) for width in widths)), 1)
+
+
+def _room(orientation: str) -> float:
+    """How wide a sheet may be, in points, that is printed on one page at six points or more."""
+    return (_points_of_page(orientation)[0] - SIDES) / SMALLEST
 
 
 def _leave_no_rest(sheet: Worksheet, heading_row: int) -> None:
@@ -78,7 +114,11 @@ def _leave_no_rest(sheet: Worksheet, heading_row: int) -> None:
 
 def _page_points(sheet: Worksheet) -> tuple[float, float]:
     """How wide and high the sheet's page is."""
-    return A4_POINTS[::-1] if sheet.page_setup.orientation == "landscape" else A4_POINTS
+    return _points_of_page(sheet.page_setup.orientation)
+
+
+def _points_of_page(orientation: str) -> tuple[float, float]:
+    return A4_POINTS[::-1] if orientation == "landscape" else A4_POINTS
 
 
 def mark_annex(sheet: Worksheet) -> None:
@@ -113,8 +153,13 @@ def keep_sections_whole(sheet: Worksheet, starts: list[int], at_most: int | None
 
 
 def _points_wide(sheet: Worksheet) -> float:
-    """How wide the columns are together: seven pixels a digit and five more, of which there are 96 an inch."""
-    return sum((7 * dimension.width + 5) * 72 / 96 for dimension in sheet.column_dimensions.values())
+    """How wide the columns are together."""
+    return _points_of([dimension.width for dimension in sheet.column_dimensions.values()])
+
+
+def _points_of(widths: Sequence[float]) -> float:
+    """Columns so many digits wide, in points: seven pixels a digit and five more, of which there are 96 an inch."""
+    return sum((7 * width + 5) * 72 / 96 for width in widths)
 
 
 def _points(sheet: Worksheet, first: int, end: int) -> float:
