@@ -10,8 +10,8 @@ import pytest
 from data.calendar import bank_holidays
 from data.contract.contract import code_sets, tables
 from data.reading.reading import read_night
-from data.settings import Settings
-from data.synthetic import write_county
+from data.settings import Settings, read_settings
+from data.synthetic import SETTINGS, write_county
 from data.synthetic.county import make_county
 from data.synthetic.faults import FAULTS, faults_of, spoil
 from data.synthetic.lives import live, numbers
@@ -341,3 +341,11 @@ def test_no_teams_marker_is_part_of_anothers():
 def test_what_cannot_be_written_is_refused_in_one_sentence(tmp_path, arguments, says):
     with pytest.raises(ValueError, match=says):
         write_county(tmp_path, as_at=AS_AT, **arguments)
+
+
+@pytest.mark.parametrize("children", [150, 1000])
+def test_every_team_that_has_children_is_of_a_panels_area(children):
+    settings = read_settings(SETTINGS)
+    teams = [team for area in make_county(seed=1, children=children).areas for service in area.values() for team in service]
+    areas = [settings.panel_area(team.service_name, team.name) for team in teams]
+    assert len(teams) >= 7 and set(areas) == {"East", "West"}
