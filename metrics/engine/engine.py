@@ -7,7 +7,7 @@ so that a changed rule costs no other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -452,14 +452,34 @@ class Engine:
         self, policy_id: str, rules: Iterable[Rule], scope: Scope, days: Sequence[date], by_worker: bool = False
     ) -> dict[date, Counts]:
         """The counts of a policy (of none: of children in care alone) within a scope, by team or by worker."""
+
+        def ask(view: View, missing: Sequence[date]) -> dict[date, Counts]:
+            return counts.counted(view, policy_id, missing, by_worker)
+
+        return self.kept_counts((policy_id, by_worker), scope, days, rules, ask, by_worker)
+
+    def kept_counts(
+        self,
+        what: Hashable,
+        scope: Scope,
+        days: Sequence[date],
+        rules: Iterable[Rule] | None,
+        ask: Callable[[View, Sequence[date]], dict[date, Counts]],
+        by_worker: bool = False,
+    ) -> dict[date, Counts]:
+        """Counts by team (or by worker) within a scope, which ``ask`` takes from a view: of the whole council once, and kept.
+
+        ``what`` says, beside the scope and the days, all that decides them. Where a group does not tell who is in the scope, such as
+        somebody's own cases, they are asked of the scope. To be read only. ``rules``: as of ``view``.
+        """
         within = groups_within(scope, by_worker)
         whose = scope if within is None else EVERYBODY
 
-        def ask(missing: Sequence[date]) -> dict[date, Counts]:
+        def asked(missing: Sequence[date]) -> dict[date, Counts]:
             with self.view(whose, missing, rules) as view:
-                return counts.counted(view, policy_id, missing, by_worker)
+                return ask(view, missing)
 
-        kept = self._counts.of((whose, policy_id, by_worker), days, ask)
+        kept = self._counts.of((whose, what), days, asked)
         if within is None or scope.is_whole:
             return kept
         return {day: one.of_groups(within) for day, one in kept.items()}

@@ -28,13 +28,16 @@ from metrics.answers.what_matters.moves import (
     usual_changes,
 )
 from metrics.answers.what_matters.words import Coming, LastPanel, Sentence
+from metrics.engine.counts import COUNTY, Counts, Sizes
 from metrics.engine.engine import COMING, Engine, QuestionError
+from metrics.engine.gate import View
 from metrics.engine.policy import Rule
 from metrics.engine.rows import GroupRow
 from metrics.engine.scope import Scope
 
 SQL = Path(__file__).parent / "coming.sql"
 DAYS_AHEAD = 28  # where no next panel is planned
+CHILDREN = "children"  # of all rules together
 
 
 @dataclass(frozen=True)
@@ -153,14 +156,26 @@ def _sql() -> str:
 def _coming(engine: Engine, policy_id: str, scope: Scope, day: date, rules: Sequence[Rule], next_panel: date | None) -> Coming:
     """Who reaches a limit by the next panel; each child once, restricted records too."""
     until = next_panel or day + timedelta(days=DAYS_AHEAD)
-    parameters = {
-        "policy_id": policy_id,
-        "rules": [rule.id for rule in rules],
-        "as_at": day,
-        "days_before": (until - day).days,
-    }
-    with engine.view(scope, (day,), rules) as view:
-        rows = view.execute(_sql(), parameters).fetchall()
-    by_rule = [(rule, len({child for of, child in rows if of == rule.id})) for rule in rules]
+    rule_ids, days_before = tuple(rule.id for rule in rules), (until - day).days
+
+    def ask(view: View, days: Sequence[date]) -> dict[date, Counts]:
+        return {one: _counts(view, policy_id, rule_ids, one, days_before) for one in days}
+
+    counts = engine.kept_counts(("coming", policy_id, rule_ids, days_before), scope, (day,), rules, ask)
+    found = counts[day].sums(COUNTY)[""]
+    by_rule = [(rule, found.rules.get(rule.id, 0)) for rule in rules]
     most_first = sorted((one for one in by_rule if one[1]), key=lambda one: -one[1])
-    return Coming(len({child for _, child in rows}), tuple(most_first), until, next_panel is not None)
+    return Coming(found.populations.get(CHILDREN, 0), tuple(most_first), until, next_panel is not None)
+
+
+def _counts(view: View, policy_id: str, rules: Sequence[str], day: date, days_before: int) -> Counts:
+    """Who comes, by team, where a child is in one team: those of each rule, and CHILDREN, each once."""
+    found = Counts()
+    asked = {"policy_id": policy_id, "rules": list(rules), "as_at": day, "days_before": days_before}
+    for service, team, rule, children in view.execute(_sql(), asked).fetchall():
+        sizes = found.groups.setdefault((service, team, ""), Sizes())
+        if rule is None:
+            sizes.populations[CHILDREN] = children
+        else:
+            sizes.rules[rule] = children
+    return found

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from metrics.answers.what_matters.what_matters import what_matters
 from metrics.engine import counts
 from metrics.engine.counts import WORKER, Counts, KeptCounts, Sizes
-from metrics.engine.engine import GROUPS, Engine
+from metrics.engine.engine import COMING, GROUPS, Engine
 from metrics.engine.gate import groups_within
 from metrics.engine.rows import FigureRow
 from metrics.engine.scope import NO_ROLES, Names, PanelArea, Reach, Scope
@@ -46,6 +47,7 @@ SCOPES: dict[str, Callable[[list[tuple[str, str]]], Scope]] = {
     "who may see nobody": lambda teams: Scope.of_person(Reach(), NO_ROLES, Names.FULL),
     "no team": lambda teams: replace(EVERYBODY, teams=()),
 }
+EMPTY = {"a team of another service", "who may see a team and looks at another", "who may see nobody", "no team"}
 
 
 def _counted_by_the_gate(engine: Engine, scope: Scope, by: str, days: tuple[date, ...]) -> list[FigureRow]:
@@ -67,11 +69,46 @@ def test_counts_in_memory_are_narrowed_as_the_gate_narrows(engine: Engine, whose
     assert engine.figure_rows(POLICY, scope, by, days) == expected, "and when they are asked for again"
 
 
+LISTED = """select rule, child_number from listed_unnamed as listed where policy = $policy_id and as_at = $as_at and ({which})"""
+
+
+def _coming_by_the_gate(engine: Engine, scope: Scope, day: date, days_before: int) -> tuple[int, dict[str, int]]:
+    """Who reaches a limit, child by child: each once, and those of each rule."""
+    with engine.view(scope, (day,), engine.policy(POLICY).rules) as view:
+        asked = {"policy_id": POLICY, "as_at": day, "days_before": days_before}
+        rows = view.execute(LISTED.format(which=COMING), asked).fetchall()
+    return len({child for _, child in rows}), {rule: len({child for of, child in rows if of == rule}) for rule, _ in rows}
+
+
+def test_who_comes_next_is_narrowed_as_the_gate_narrows(engine: Engine):
+    children = engine.coming_next(POLICY, EVERYBODY)
+    known = children[children["name"].notna()]
+    cases = tuple(zip(known["child_id"], known["worker"], strict=True))
+    scopes = {whose: made(_teams(engine)) for whose, made in SCOPES.items()}
+    scopes["a worker"] = EVERYBODY.narrowed(worker=known["worker"].iloc[0])
+    scopes["somebody with own cases"] = Scope.of_person(Reach(workers=("W",), cases=cases[:3]), NO_ROLES, Names.FULL)
+    some = set()
+    for whose, scope in scopes.items():
+        for day, ahead in ((engine.reporting_dates[-3], 28), (engine.as_at, 28), (engine.as_at, 90)):
+            seen = what_matters(engine, POLICY, scope, day, next_panel=day + timedelta(days=ahead)).coming
+            assert seen is not None
+            found = (seen.children, {rule.id: number for rule, number in seen.by_rule})
+            assert found == _coming_by_the_gate(engine, scope, day, ahead), (whose, day, ahead)
+            some |= {(whose, found[0])} if found[0] else set()
+    assert {whose for whose, _ in some} >= {
+        "the whole council",
+        "who may see a team",
+        "a worker",
+        "somebody with own cases",
+    }
+    assert not {whose for whose, _ in some} & EMPTY and len({number for _, number in some}) > 2
+
+
 def test_some_scopes_are_counted_apart_and_others_are_not_empty(engine: Engine):
     """The comparison above compares something."""
     rows = {whose: engine.figure_rows(POLICY, SCOPES[whose](_teams(engine)), "team") for whose in SCOPES}
     empty = {whose for whose, found in rows.items() if not found}
-    assert empty == {"a team of another service", "who may see a team and looks at another", "who may see nobody", "no team"}
+    assert empty == EMPTY
     assert len({tuple(found) for found in rows.values()}) > 5
 
 
