@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
+from weakref import WeakSet
 
 import duckdb
 
@@ -30,9 +31,11 @@ CODE_SPELLING = {"codes": "varchar", "text": "varchar", "code": "varchar"}
 
 @dataclass(frozen=True)
 class CodeLists:
-    """The contract's lists of codes with a council's own spellings. ``spelt``: {(list, folded text): code, '' for no code of the list}."""
+    """The contract's lists of codes with a council's own spellings. ``spelt``: {(list, folded text): code, '' for no code of the list};
+    ``made_on``: the connections that have the tables of them (``need_code_lists``)."""
 
     spelt: Mapping[tuple[str, str], str]
+    made_on: WeakSet[duckdb.DuckDBPyConnection] = field(default_factory=WeakSet, compare=False, repr=False)
 
     @cached_property
     def plain(self) -> dict[str, dict[str, str]]:
@@ -77,8 +80,9 @@ def need_code_lists(con: duckdb.DuckDBPyConnection, lists: CodeLists) -> None:
     ``code_list``: codes (the list's name), code, place (in the list), option_name (its first group), label (folded). ``code_spelling``:
     codes, text (folded), code ('' = known, but no code of the list).
     """
-    if one_value(con.execute("select exists (from duckdb_tables() where temporary and table_name = 'code_spelling')")):
+    if con in lists.made_on:
         return
+    lists.made_on.add(con)
     _make(con, "code_list", CODE_LIST, _listed())
     _make(con, "code_spelling", CODE_SPELLING, [(name, text, code) for (name, text), code in lists.spelt.items()])
 
@@ -95,7 +99,7 @@ def _listed() -> list[tuple]:
 def _make(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], rows: list[tuple]) -> None:
     values = ", ".join(f"unnest(${name}::{kind}[]) as {name}" for name, kind in columns.items())
     bound = {name: list(cells) for name, cells in zip(columns, zip(*rows, strict=True), strict=True)}
-    con.execute(f"create temp table {table} as select {values}", bound)
+    con.execute(f"create or replace temp table {table} as select {values}", bound)
 
 
 def fold(text: str) -> str:

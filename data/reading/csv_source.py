@@ -8,6 +8,8 @@ from pathlib import Path
 # Read as NULL, so that an empty field ('') differs from a field that is not there; a control character, so no export holds it.
 ABSENT_FIELD = "\x01"
 LONGEST_ROW = 4_000_000
+# The option for a file in which a row that cannot be split is an error.
+FAULTLESS = "ignore_errors = false"
 
 
 def csv_source(width: int, parallel: bool, faults: str, absent: str = ABSENT_FIELD) -> str:

@@ -17,7 +17,7 @@ from data.contract.contract import Column, Table
 from data.errors import NightRefused
 from data.parsed_sql import execute
 from data.reading import parsing, structure
-from data.reading.csv_source import csv_source, escape_path, first_line, misfit
+from data.reading.csv_source import FAULTLESS, csv_source, escape_path, first_line, misfit
 from data.reading.decoding import Decoded
 from data.reading.header import Header
 from data.sql_results import one_value
@@ -112,11 +112,14 @@ def _read_csv(
     con: duckdb.DuckDBPyConnection, table: Table, header: Header, readable: Path, parallel: bool
 ) -> tuple[int, list[tuple[int, str]]]:
     """Make ``stage`` from a CSV file, and give the number of its rows, and those that could not be split: (row, text)."""
+    bound = {"path": escape_path(readable)}
+    if readable.stat().st_size < SMALL_FILE:
+        rows = write_plain_rows(con, table, header, csv_source(header.width, parallel, FAULTLESS), bound)
+        if rows is not None:
+            return rows, []
     unsplit = None
     try:
-        source = csv_source(header.width, parallel, "store_rejects = true")
-        plain = readable.stat().st_size < SMALL_FILE
-        rows = write_rows(con, table, header, source, plain, {"path": escape_path(readable)})
+        rows = write_rows(con, table, header, csv_source(header.width, parallel, "store_rejects = true"), bound)
         unsplit = execute(con, UNSPLIT).fetchall()
         return rows, unsplit
     finally:
@@ -124,29 +127,39 @@ def _read_csv(
             _forget_rejects(con)
 
 
+def write_plain_rows(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    header: Header,
+    source: str,
+    bound: Mapping[str, object],
+    write: str = STAGE,
+    also: Mapping[str, str] = NOTHING,
+    respelt: Mapping[str, Mapping[str, str]] = NO_LISTS,
+) -> int | None:
+    """As ``write_rows``, of a small file whose every value is written in the commonest way (``plain_rows_sql``); else None, and nothing is
+    written. ``source`` is one that gives no row of a file with a fault."""
+    rows = plain_rows_sql(table, header, source, misfit(header.width), also, respelt)
+    try:
+        return one_value(execute(con, write.format(rows=rows), bound))
+    except NOT_THE_FILE:
+        raise
+    except duckdb.Error:
+        # A value is written in some other way, or the file is at fault: the full reading says which.
+        return None
+
+
 def write_rows(
     con: duckdb.DuckDBPyConnection,
     table: Table,
     header: Header,
     source: str,
-    plain: bool,
     bound: Mapping[str, object],
     write: str = STAGE,
     also: Mapping[str, str] = NOTHING,
-    respelt: Mapping[str, Mapping[str, str]] = NO_LISTS,
 ) -> int:
-    """Read a CSV file by ``source``, write its rows and give their number. ``plain``: try first whether every value is written in the
-    commonest way. ``bound``: what the SQL asks for, such as the ``path``. ``write``: SQL that writes ``{rows}``. ``also``: see
-    ``rows_sql``; ``respelt``: see ``plain_rows_sql``."""
-    if plain:
-        try:
-            rows = plain_rows_sql(table, header, source, misfit(header.width), also, respelt)
-            return one_value(execute(con, write.format(rows=rows), bound))
-        except NOT_THE_FILE:
-            raise
-        except duckdb.Error:
-            # A value is written in some other way, or the file is at fault: the full reading says which.
-            _forget_rejects(con)
+    """Read a CSV file by ``source``, write its rows and give their number. ``bound``: what the SQL asks for, such as the ``path``.
+    ``write``: SQL that writes ``{rows}``. ``also``: see ``rows_sql``."""
     return one_value(execute(con, write.format(rows=rows_sql(table, header, source, misfit(header.width), also)), bound))
 
 

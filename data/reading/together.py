@@ -19,11 +19,11 @@ from data.contract.code_matching import CodeLists, match_codes
 from data.contract.contract import Table
 from data.errors import NightRefused
 from data.reading import quarantine
-from data.reading.csv_source import ABSENT_FIELD, csv_source, escape_path
+from data.reading.csv_source import ABSENT_FIELD, FAULTLESS, csv_source, escape_path
 from data.reading.decoding import Decoded, decode
 from data.reading.header import Header, match_header
 from data.reading.load_report import FileReport
-from data.reading.staging import NOT_THE_FILE, SMALL_FILE, unread_columns, write_rows
+from data.reading.staging import NOT_THE_FILE, SMALL_FILE, unread_columns, write_plain_rows, write_rows
 from data.settings import Settings
 
 # Of a row of the joined file: which file it is of, from 1, and what a row's number there is less than its number among all.
@@ -152,11 +152,13 @@ def _write(
         "shown": shown,
         "before": list(accumulate((file.lines - 1 for file in files), initial=0)),
     }
-    # A record that cannot be split into fields is an error here. Of a row with a field too many, the last that counts is not the number.
-    source = csv_source(header.width + 1, True, "ignore_errors = false", absent="")
+    # Of a row with a field too many, the last that counts is not the number.
+    source = csv_source(header.width + 1, True, FAULTLESS, absent="")
     also = {name: sql.format(at=header.width) for name, sql in ALSO.items()}
+    wider = replace(header, width=header.width + 1)
     plain = all(file.size < SMALL_FILE for file in files)
-    write_rows(con, table, replace(header, width=header.width + 1), source, plain, bound, write, also, lists.respelt)
+    if not plain or write_plain_rows(con, table, wider, source, bound, write, also, lists.respelt) is None:
+        write_rows(con, table, wider, source, bound, write, also)
 
 
 def _report(table: Table, header: Header, file: Decoded) -> FileReport:
