@@ -20,6 +20,7 @@ from data.contract import code_matching
 from data.contract.contract import tables
 from data.contract.systems import named
 from data.errors import NightRefused
+from data.parsed_sql import execute
 from data.reading import flags, parsing, typed_tables
 from data.reading.file_reading import FileReader
 from data.reading.folder import add_own_tables, find_files
@@ -130,7 +131,7 @@ def _read(
     system = named(settings.system)
     found, strays = find_files(extracts, system)
     found = add_own_tables(found, {name: table.path for name, table in own.items()})
-    con.execute(CREATE_RECORDS)
+    execute(con, CREATE_RECORDS)
     lists = code_matching.read_code_lists(spellings)
     reports, warnings = [], list(strays)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="reading-") as folder:

@@ -92,7 +92,7 @@ class PartReader:
 
     def _create_contract_tables(self, con: duckdb.DuckDBPyConnection) -> None:
         """Make the records, and the contract's tables, which the format fills."""
-        con.execute(CREATE_RECORDS)
+        execute(con, CREATE_RECORDS)
         for table in tables().values():
             typed_tables.create_empty(con, table)
 
