@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 from itertools import dropwhile
 from pathlib import Path
 
@@ -79,10 +79,17 @@ def standing_dates(as_at: date, month_ends: int, records_from: date) -> tuple[da
 def _read_with(store: Store, form: str) -> str:
     """What decides how extracts are read: the program that reads them, with its contract and lists of codes, the form in which they are
     read, the council's spellings, and its settings of reading (``Settings`` marks them)."""
-    files = [path for folder in READING for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".toml", ".csv", ".sql")]
-    read = hashlib.sha256(b"".join(path.read_bytes() for path in (*files, store.path / SPELLINGS) if path.exists()))
+    spellings = store.path / SPELLINGS
+    read = hashlib.sha256(_program() + (spellings.read_bytes() if spellings.exists() else b""))
     read.update(repr((form, of_reading(store.settings))).encode())
     return read.hexdigest()
+
+
+@cache
+def _program() -> bytes:
+    """The program that reads extracts, with its contract and lists of codes: it stays the same while it runs."""
+    files = [path for folder in READING for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".toml", ".csv", ".sql")]
+    return b"".join(path.read_bytes() for path in files)
 
 
 def _whole_hash(hashes: dict[str, str], read_with: str, lift_restrictions: bool) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
+from weakref import WeakSet
 
 import duckdb
 
@@ -24,17 +25,17 @@ CODE_LIST = {
     "place": "integer",
     "option_name": "varchar",
     "label": "varchar",
-    "valid_from": "integer",
-    "valid_to": "integer",
 }
 CODE_SPELLING = {"codes": "varchar", "text": "varchar", "code": "varchar"}
 
 
 @dataclass(frozen=True)
 class CodeLists:
-    """The contract's lists of codes with a council's own spellings. ``spelt``: {(list, folded text): code, '' for no code of the list}."""
+    """The contract's lists of codes with a council's own spellings. ``spelt``: {(list, folded text): code, '' for no code of the list};
+    ``made_on``: the connections that have the tables of them (``need_code_lists``)."""
 
     spelt: Mapping[tuple[str, str], str]
+    made_on: WeakSet[duckdb.DuckDBPyConnection] = field(default_factory=WeakSet, compare=False, repr=False)
 
     @cached_property
     def plain(self) -> dict[str, dict[str, str]]:
@@ -46,6 +47,11 @@ class CodeLists:
             if re.fullmatch("[a-z0-9]+", text) and text.upper() not in code_sets()[name].codes:
                 found[name][text] = code
         return found
+
+    @cached_property
+    def respelt(self) -> dict[str, dict[str, str]]:
+        """What of ``plain`` is not its own code."""
+        return {name: {text: code for text, code in texts.items() if text != code} for name, texts in self.plain.items()}
 
 
 @dataclass(frozen=True)
@@ -59,13 +65,6 @@ class Matched:
     read: bool = False
 
 
-def load_code_lists(con: duckdb.DuckDBPyConnection, spellings: Path | None) -> CodeLists:
-    """``read_code_lists``, and ``create_code_lists`` of them."""
-    lists = read_code_lists(spellings)
-    create_code_lists(con, lists)
-    return lists
-
-
 def read_code_lists(spellings: Path | None) -> CodeLists:
     """The contract's lists, and a council's own spellings, which replace ours. Raises NightRefused when its file names a list or code that
     does not exist."""
@@ -75,13 +74,15 @@ def read_code_lists(spellings: Path | None) -> CodeLists:
     return CodeLists(spelt)
 
 
-def create_code_lists(con: duckdb.DuckDBPyConnection, lists: CodeLists) -> None:
-    """Make the tables ``code_list`` and ``code_spelling`` of the lists.
+def need_code_lists(con: duckdb.DuckDBPyConnection, lists: CodeLists) -> None:
+    """Make the temporary tables ``code_list`` and ``code_spelling`` of the lists, unless the connection has them: many loads need neither.
 
-    They stand in the connection's database, for all its cursors, until ``drop_code_lists``. ``code_list``: codes (the list's name), code,
-    place (in the list), option_name (its first group), label (folded), valid_from and valid_to (collection years, to 31 March).
-    ``code_spelling``: codes, text (folded), code ('' = known, but no code of the list).
+    ``code_list``: codes (the list's name), code, place (in the list), option_name (its first group), label (folded). ``code_spelling``:
+    codes, text (folded), code ('' = known, but no code of the list).
     """
+    if con in lists.made_on:
+        return
+    lists.made_on.add(con)
     _make(con, "code_list", CODE_LIST, _listed())
     _make(con, "code_spelling", CODE_SPELLING, [(name, text, code) for (name, text), code in lists.spelt.items()])
 
@@ -89,7 +90,7 @@ def create_code_lists(con: duckdb.DuckDBPyConnection, lists: CodeLists) -> None:
 @cache
 def _listed() -> list[tuple]:
     return [
-        (name, code.code, place, code.groups[0] if code.groups else None, fold(code.label), code.valid_from, code.valid_to)
+        (name, code.code, place, code.groups[0] if code.groups else None, fold(code.label))
         for name, codes in code_sets().items()
         for place, code in enumerate(codes.codes.values())
     ]
@@ -98,13 +99,7 @@ def _listed() -> list[tuple]:
 def _make(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], rows: list[tuple]) -> None:
     values = ", ".join(f"unnest(${name}::{kind}[]) as {name}" for name, kind in columns.items())
     bound = {name: list(cells) for name, cells in zip(columns, zip(*rows, strict=True), strict=True)}
-    con.execute(f"create or replace table {table} as select {values}", bound)
-
-
-def drop_code_lists(con: duckdb.DuckDBPyConnection) -> None:
-    """Take ``code_list`` and ``code_spelling`` away again."""
-    con.execute("drop table code_list")
-    con.execute("drop table code_spelling")
+    con.execute(f"create or replace temp table {table} as select {values}", bound)
 
 
 def fold(text: str) -> str:
@@ -208,6 +203,7 @@ def match_texts(
             {"texts": texts, "codes": codes},
         )
         return Matched(plain=False, unknown=False, read=read)
+    need_code_lists(con, lists)
     execute(
         con,
         rf"""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
-from data.contract.code_matching import Matched
+from data.contract.code_matching import CodeLists, Matched, need_code_lists
 from data.contract.contract import Column, code_sets
 from data.parsed_sql import execute
 from data.sql_results import one_value
@@ -16,7 +16,7 @@ from data.sql_results import one_value
 NOT_TICKED = ("", "n", "no", "false", "0", "null")
 
 
-def match_plans(con: duckdb.DuckDBPyConnection, column: Column) -> Matched:
+def match_plans(con: duckdb.DuckDBPyConnection, lists: CodeLists, column: Column) -> Matched:
     """Make the temporary table ``match_<column>``: every plan text in ``stage`` with what it ticks. Gives whether any is unknown.
 
     Columns: text, ``ticks`` (codes, in the list's order), ``options`` (their distinct option names, in that order),
@@ -26,6 +26,7 @@ def match_plans(con: duckdb.DuckDBPyConnection, column: Column) -> Matched:
     if column.codes is None:
         raise ValueError(f"the column {column.name} names no list of codes")
     keys = [code.code for code in code_sets()[column.codes].codes.values()]
+    need_code_lists(con, lists)
     # A table of its own: as part of the query below, DuckDB would go through the whole file again for every key.
     con.execute(
         f"create or replace temp table plan_text as "

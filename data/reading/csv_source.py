@@ -8,18 +8,21 @@ from pathlib import Path
 # Read as NULL, so that an empty field ('') differs from a field that is not there; a control character, so no export holds it.
 ABSENT_FIELD = "\x01"
 LONGEST_ROW = 4_000_000
+# The option for a file in which a row that cannot be split is an error.
+FAULTLESS = "ignore_errors = false"
 
 
-def csv_source(width: int, parallel: bool, faults: str) -> str:
+def csv_source(width: int, parallel: bool, faults: str, absent: str = ABSENT_FIELD) -> str:
     """``read_csv`` over ``$path`` as columns c0, c1 ... and one more than the ``width`` of the header.
 
     A row with too few fields has NULL in its last column, one with too many has something beyond it. ``faults`` is the
-    reader's option for rows that cannot be split at all. One thread is needed where fields hold line breaks.
+    reader's option for rows that cannot be split at all. One thread is needed where fields hold line breaks. ``absent``: what is read as
+    NULL too.
     """
     columns = ", ".join(f"c{at}: 'varchar'" for at in range(width + 1))
     return (
         "read_csv($path, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "
-        f"nullstr = '{ABSENT_FIELD}', null_padding = true, parallel = {str(parallel).lower()}, "
+        f"nullstr = '{absent}', null_padding = true, parallel = {str(parallel).lower()}, "
         f"max_line_size = {LONGEST_ROW}, columns = {{{columns}}}, {faults})"
     )
 

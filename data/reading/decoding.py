@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from data.errors import NightRefused
 from data.settings import Settings
@@ -47,28 +49,28 @@ def decode(path: Path, settings: Settings, scratch: Path) -> Decoded:
     Raises NightRefused, naming file, row and byte, for a file that is empty, does not decode, holds NUL characters, has a
     quotation mark that is never closed, is cut short, or changes while it is being read.
     """
-    before = path.stat()
-    if before.st_size == 0:
-        raise NightRefused(f"{path.name} is empty (0 bytes); export it again.")
     with path.open("rb") as file:
+        before = os.fstat(file.fileno())
+        if before.st_size == 0:
+            raise NightRefused(f"{path.name} is empty (0 bytes); export it again.")
         mark = next((mark for mark in BYTE_ORDER_MARKS if file.peek(3).startswith(mark)), b"")
-    encoding = BYTE_ORDER_MARKS.get(mark, "utf-8")
-    try:
-        decoded = _read(path, encoding, scratch, settings)
-    except _Undecodable as fault:
-        if mark or not settings.fallback_encoding:
-            raise NightRefused(_does_not_decode(path, encoding, fault, settings)) from None
+        encoding = BYTE_ORDER_MARKS.get(mark, "utf-8")
         try:
-            decoded = _read(path, settings.fallback_encoding, scratch, settings)
-        except _Undecodable as second:
-            raise NightRefused(_does_not_decode(path, settings.fallback_encoding, second, settings)) from None
+            decoded = _read(file, path, encoding, scratch, settings)
+        except _Undecodable as fault:
+            if mark or not settings.fallback_encoding:
+                raise NightRefused(_does_not_decode(path, encoding, fault, settings)) from None
+            try:
+                decoded = _read(file, path, settings.fallback_encoding, scratch, settings)
+            except _Undecodable as second:
+                raise NightRefused(_does_not_decode(path, settings.fallback_encoding, second, settings)) from None
     after = path.stat()
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise NightRefused(f"{path.name} changed while it was being read; run this again when the export has finished.")
     return decoded
 
 
-def _read(path: Path, encoding: str, scratch: Path, settings: Settings) -> Decoded:
+def _read(file: BinaryIO, path: Path, encoding: str, scratch: Path, settings: Settings) -> Decoded:
     readable = path if encoding == "utf-8" else scratch / f"{path.stem}.utf-8.csv"
     digest = hashlib.sha256()
     quotes = newlines = returns = size = 0
@@ -76,7 +78,7 @@ def _read(path: Path, encoding: str, scratch: Path, settings: Settings) -> Decod
     only: bytes | None = None
     written = None if readable == path else readable.open("wb")
     try:
-        for raw, text in _blocks(path, encoding):
+        for raw, text in _blocks(file, encoding):
             digest.update(raw)
             only = text if size == 0 else None
             size += len(raw)
@@ -114,29 +116,28 @@ def _count(text: bytes, mark: bytes) -> int:
     return text.count(mark) if mark in text else 0
 
 
-def _blocks(path: Path, encoding: str) -> Iterator[tuple[bytes, bytes]]:
-    """The file's bytes as they are, and the same block as UTF-8."""
+def _blocks(file: BinaryIO, encoding: str) -> Iterator[tuple[bytes, bytes]]:
+    """The file's bytes from its beginning, as they are, and the same block as UTF-8."""
     decoder = codecs.getincrementaldecoder(encoding)("strict")
-    offset = 0
-    with path.open("rb") as file:
-        while True:
-            raw = file.read(BLOCK)
-            pending = decoder.getstate()[0]
-            if raw and encoding == "utf-8" and not pending and raw.isascii():
-                yield raw, raw
-                offset += len(raw)
-                continue
-            try:
-                text = decoder.decode(raw, final=not raw)
-            except UnicodeDecodeError as fault:
-                lines = fault.object[: fault.start].count(b"\n")
-                raise _Undecodable(offset + fault.start - len(pending), offset, lines) from None
-            except UnicodeError:
-                raise _Undecodable(offset, offset) from None
-            if not raw:
-                return
-            yield raw, raw if encoding == "utf-8" else text.encode("utf-8")
+    offset = file.seek(0)
+    while True:
+        raw = file.read(BLOCK)
+        pending = decoder.getstate()[0]
+        if raw and encoding == "utf-8" and not pending and raw.isascii():
+            yield raw, raw
             offset += len(raw)
+            continue
+        try:
+            text = decoder.decode(raw, final=not raw)
+        except UnicodeDecodeError as fault:
+            lines = fault.object[: fault.start].count(b"\n")
+            raise _Undecodable(offset + fault.start - len(pending), offset, lines) from None
+        except UnicodeError:
+            raise _Undecodable(offset, offset) from None
+        if not raw:
+            return
+        yield raw, raw if encoding == "utf-8" else text.encode("utf-8")
+        offset += len(raw)
 
 
 def _does_not_decode(path: Path, encoding: str, fault: _Undecodable, settings: Settings) -> str:

@@ -33,7 +33,7 @@ class FileUnreadable(NightRefused):
 class FileReader:
     """Reads one file after another over a connection of its own, whose temporary tables hold the file at hand.
 
-    ``lists``: the lists of codes, which are in the connection's database too (``code_matching.load_code_lists``).
+    ``lists``: the lists of codes.
     ``people``: what a refused row says that its person is not in. ``some_people``: the extracts hold some people only, so that rows of
     other people are set aside, and refuse no file.
     """

@@ -67,7 +67,7 @@ def first_look(con: duckdb.DuckDBPyConnection, table: Table, header: Header, lis
     fault, repeated, other, *rest = one_row(execute(con, f"select {', '.join(asked)} from stage"))
     found = zip(table.coded, rest[len(optional) :], strict=True)
     matched = {column.name: match_texts(con, lists, column, some) for column, some in found}
-    matched |= {column.name: match_plans(con, column) for column in table.columns if column.kind == "plan"}
+    matched |= {column.name: match_plans(con, lists, column) for column in table.columns if column.kind == "plan"}
     unknown = {column for column in table.columns if column.name in matched and matched[column.name].unknown}
     fault = fault or any(not column.optional for column in unknown)
     # What was read as a word only now may be empty where a value is needed, or make two rows one.
@@ -207,6 +207,18 @@ def _may_be_unread(table: Table, header: Header) -> list[tuple[Column, str, str,
     ]
 
 
+def all_sound(
+    con: duckdb.DuckDBPyConnection, table: Table, header: Header, matched: Mapping[str, Matched], into: str, rows: int
+) -> bool:
+    """Whether the table ``into`` has so many ``rows``, and no row in it could be at fault or is one of two alike: then every file is sound
+    (``sound_files``), which is quicker asked of all at once than of each."""
+    if table.key in header.positions:
+        return False
+    asked = f"count(*), bool_or({_faults(table, matched)}), count(distinct hash({_short(table, header)}))"
+    found, fault, different = one_row(execute(con, f"select {asked} from {into} as stage"))
+    return found == different == rows and not fault
+
+
 def sound_files(
     con: duckdb.DuckDBPyConnection, table: Table, header: Header, matched: Mapping[str, Matched], into: str
 ) -> dict[str, int]:
@@ -215,17 +227,13 @@ def sound_files(
 
     Gives {file: rows} of those whose rows are numbered from its first on.
     """
-    faults = [_at_fault(table, matched)]
-    faults += [f"({_unknown(column)})" for column in table.coded if column.optional and matched[column.name].unknown]
-    if table.person:
-        faults.append(_stranger(table))
     found = execute(
         con,
         f"""
         select file, count(*)
         from {into} as stage
         group by file
-        having not coalesce(bool_or({" or ".join(faults)}), false)
+        having not coalesce(bool_or({_faults(table, matched)}), false)
             and min(source_row) = 2
             and max(source_row) = count(*) + 1
         """,
@@ -234,14 +242,23 @@ def sound_files(
     return {file: rows for file, rows in found if file not in repeated}
 
 
+def _faults(table: Table, matched: Mapping[str, Matched]) -> str:
+    """When a row is at fault, or could be, for whatever it is but a repeat."""
+    faults = [_at_fault(table, matched)]
+    faults += [f"({_unknown(column)})" for column in table.coded if column.optional and matched[column.name].unknown]
+    return " or ".join([*faults, _stranger(table)] if table.person else faults)
+
+
+def _short(table: Table, header: Header) -> str:
+    """What mostly tells the rows of a file apart, and is hashed sooner than every column: identifiers and dates."""
+    short = [column.name for column in table.columns if column.kind in ("identifier", "date") and column.name in header.positions]
+    return ", ".join(["file", *short])
+
+
 def _files_with_repeats(con: duckdb.DuckDBPyConnection, table: Table, header: Header, into: str) -> set[str]:
     """The files of ``into`` in which a row could be a duplicate."""
     if table.key not in header.positions:
-        # Rows that differ in an identifier or a date, as mostly all of a file do, are no duplicates, and hashing every column takes long.
-        short = [
-            column.name for column in table.columns if column.kind in ("identifier", "date") and column.name in header.positions
-        ]
-        differ = f"select count(*) = count(distinct hash({', '.join(['file', *short])})) from {into}"
+        differ = f"select count(*) = count(distinct hash({_short(table, header)})) from {into}"
         if one_value(execute(con, differ)):
             return set()
     asked = f"select file from {into} group by file having {_repeated(table, header)}"

@@ -15,10 +15,12 @@ from pathlib import Path
 
 import duckdb
 
+from data.beside import Beside
 from data.contract import code_matching
 from data.contract.contract import tables
 from data.contract.systems import named
 from data.errors import NightRefused
+from data.parsed_sql import execute
 from data.reading import flags, parsing, typed_tables
 from data.reading.file_reading import FileReader
 from data.reading.folder import add_own_tables, find_files
@@ -129,8 +131,8 @@ def _read(
     system = named(settings.system)
     found, strays = find_files(extracts, system)
     found = add_own_tables(found, {name: table.path for name, table in own.items()})
-    con.execute(CREATE_RECORDS)
-    lists = code_matching.load_code_lists(con, spellings)
+    execute(con, CREATE_RECORDS)
+    lists = code_matching.read_code_lists(spellings)
     reports, warnings = [], list(strays)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="reading-") as folder:
         for report, said in _read_files(con, found, settings, lists, Path(folder), own):
@@ -156,16 +158,34 @@ def finish(
 ) -> LoadReport:
     """What follows once every table of the contract is there: estimated births, restrictions, flags, and the record of what was supplied.
 
-    ``reports``: one for each table of the contract; ``filled``: the tables that have rows. The lists of codes are in ``con`` until then.
+    ``reports``: one for each table of the contract; ``filled``: the tables that have rows.
     Raises NightRefused where restrictions cannot be trusted.
     """
-    _estimate_births(con, as_at)
     restricted = next(report for report in reports if report.table_name == restrictions.RESTRICTIONS)
-    warnings += restrictions.keep_restrictions(con, as_at, restricted.file_name)
+    said = look_across(con, restricted.file_name, filled, as_at, progress)
+    return keep_reports(con, reports, [*warnings, *said])
+
+
+def look_across(
+    con: duckdb.DuckDBPyConnection,
+    restrictions_file: str,
+    filled: Collection[str],
+    as_at: date,
+    progress: Callable[[str], None],
+    second: Beside | None = None,
+) -> list[str]:
+    """Of ``finish`` what asks the tables: gives the warnings. ``restrictions_file``: the name of the file of restrictions, if there is one;
+    ``filled``: the tables that have rows, or may have some; ``second``: a connection that does a part of it, if there is one."""
+    _estimate_births(con, as_at)
+    said = [*restrictions.keep_restrictions(con, as_at, restrictions_file)]
     progress("looking for records that contradict one another")
-    warnings += warn_of_likely_causes(con, as_at, filled)
-    flags.write_flags(con, as_at, filled)
-    code_matching.drop_code_lists(con)
+    said += warn_of_likely_causes(con, as_at, filled)
+    flags.write_flags(con, as_at, filled, second)
+    return said
+
+
+def keep_reports(con: duckdb.DuckDBPyConnection, reports: list[FileReport], warnings: list[str]) -> LoadReport:
+    """Of ``finish`` the record of what was supplied, beside the tables."""
     _insert(con, "supplied", [(report.table_name, report.supplied) for report in reports])
     _insert(con, "load_files", [report.values() for report in reports])
     return LoadReport(tuple(reports), tuple(warnings))

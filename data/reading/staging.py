@@ -17,7 +17,7 @@ from data.contract.contract import Column, Table
 from data.errors import NightRefused
 from data.parsed_sql import execute
 from data.reading import parsing, structure
-from data.reading.csv_source import csv_source, escape_path, first_line, misfit
+from data.reading.csv_source import FAULTLESS, csv_source, escape_path, first_line, misfit
 from data.reading.decoding import Decoded
 from data.reading.header import Header
 from data.sql_results import one_value
@@ -28,6 +28,7 @@ SMALL_FILE = 1 << 18
 UNSPLIT = "select line, any_value(csv_line) from reject_errors group by line order by line"
 NOT_PLAIN = "error('written in another way')"
 NOTHING: Mapping[str, str] = MappingProxyType({})
+NO_LISTS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 STAGE = "create or replace temp table stage as {rows}"
 
 # Want of memory, or an interruption, is not the file's fault; anything else that DuckDB says of a file is.
@@ -111,11 +112,14 @@ def _read_csv(
     con: duckdb.DuckDBPyConnection, table: Table, header: Header, readable: Path, parallel: bool
 ) -> tuple[int, list[tuple[int, str]]]:
     """Make ``stage`` from a CSV file, and give the number of its rows, and those that could not be split: (row, text)."""
+    bound = {"path": escape_path(readable)}
+    if readable.stat().st_size < SMALL_FILE:
+        rows = write_plain_rows(con, table, header, csv_source(header.width, parallel, FAULTLESS), bound)
+        if rows is not None:
+            return rows, []
     unsplit = None
     try:
-        source = csv_source(header.width, parallel, "store_rejects = true")
-        plain = readable.stat().st_size < SMALL_FILE
-        rows = write_rows(con, table, header, source, plain, {"path": escape_path(readable)})
+        rows = write_rows(con, table, header, csv_source(header.width, parallel, "store_rejects = true"), bound)
         unsplit = execute(con, UNSPLIT).fetchall()
         return rows, unsplit
     finally:
@@ -123,29 +127,39 @@ def _read_csv(
             _forget_rejects(con)
 
 
+def write_plain_rows(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    header: Header,
+    source: str,
+    bound: Mapping[str, object],
+    write: str = STAGE,
+    also: Mapping[str, str] = NOTHING,
+    respelt: Mapping[str, Mapping[str, str]] = NO_LISTS,
+) -> int | None:
+    """As ``write_rows``, of a small file whose every value is written in the commonest way (``plain_rows_sql``); else None, and nothing is
+    written. ``source`` is one that gives no row of a file with a fault."""
+    rows = plain_rows_sql(table, header, source, misfit(header.width), also, respelt)
+    try:
+        return one_value(execute(con, write.format(rows=rows), bound))
+    except NOT_THE_FILE:
+        raise
+    except duckdb.Error:
+        # A value is written in some other way, or the file is at fault: the full reading says which.
+        return None
+
+
 def write_rows(
     con: duckdb.DuckDBPyConnection,
     table: Table,
     header: Header,
     source: str,
-    plain: bool,
     bound: Mapping[str, object],
     write: str = STAGE,
     also: Mapping[str, str] = NOTHING,
 ) -> int:
-    """Read a CSV file by ``source``, write its rows and give their number. ``plain``: try first whether every value is written in the
-    commonest way. ``bound``: what the SQL asks for, such as the ``path``. ``write``: SQL that writes ``{rows}``. ``also``: see
-    ``rows_sql``."""
-    if plain:
-        try:
-            return one_value(
-                execute(con, write.format(rows=plain_rows_sql(table, header, source, misfit(header.width), also)), bound)
-            )
-        except NOT_THE_FILE:
-            raise
-        except duckdb.Error:
-            # A value is written in some other way, or the file is at fault: the full reading says which.
-            _forget_rejects(con)
+    """Read a CSV file by ``source``, write its rows and give their number. ``bound``: what the SQL asks for, such as the ``path``.
+    ``write``: SQL that writes ``{rows}``. ``also``: see ``rows_sql``."""
     return one_value(execute(con, write.format(rows=rows_sql(table, header, source, misfit(header.width), also)), bound))
 
 
@@ -214,14 +228,21 @@ def rows_sql(table: Table, header: Header, source: str, misfit_sql: str, also: M
     """
 
 
-def plain_rows_sql(table: Table, header: Header, source: str, misfit_sql: str, also: Mapping[str, str] = NOTHING) -> str:
+def plain_rows_sql(
+    table: Table,
+    header: Header,
+    source: str,
+    misfit_sql: str,
+    also: Mapping[str, str] = NOTHING,
+    respelt: Mapping[str, Mapping[str, str]] = NO_LISTS,
+) -> str:
     """SQL for the same rows as ``rows_sql``, of a file whose every value is written in the commonest way; else it fails.
 
     Of a small file DuckDB plans for longer than it reads, and what tells every other way of writing from a fault is a dozen functions
-    a column.
+    a column. ``respelt``: {list of codes: {text: its code, '' for none}} of texts that are to be replaced at once.
     """
     places = {name: f"c{at}" for name, at in header.positions.items()}
-    read = [f"{_plain(column, places)} as {column.name}" for column in table.columns]
+    read = [f"{_plain(column, places, respelt)} as {column.name}" for column in table.columns]
     texts = [f"{places[column.name]} as {column.name}_text" for column in _judged(table, header)]
     kept = [_plain_kept(table, column) if column in _judged(table, header) else column.name for column in table.columns]
     kept += [f"null::varchar as {name}" for name in unread_columns(table, header)]
@@ -239,12 +260,15 @@ def plain_rows_sql(table: Table, header: Header, source: str, misfit_sql: str, a
     """
 
 
-def _plain(column: Column, places: dict[str, str]) -> str:
+def _plain(column: Column, places: dict[str, str], respelt: Mapping[str, Mapping[str, str]]) -> str:
     if column.name not in places:
         return f"null::{parsing.TYPES.get(column.kind, 'varchar')}"
     at = places[column.name]
     if column.kind == "identifier":
         return f"case when is_plain_identifier({at}) then {at} when {at} <> '' then {NOT_PLAIN} end"
+    if codes := respelt.get(column.codes or "", {}) if column.kind == "code" else {}:
+        replaced = " ".join(f"when '{text}' then nullif('{code}', '')" for text, code in codes.items())
+        return f"case {at} {replaced} else {_reader(column, at)} end"
     return f"plain_date({at})" if column.kind == "date" else _reader(column, at)
 
 

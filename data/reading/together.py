@@ -6,7 +6,7 @@ A file that is not plainly sound is not judged here. It is left to be read by it
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -19,11 +19,11 @@ from data.contract.code_matching import CodeLists, match_codes
 from data.contract.contract import Table
 from data.errors import NightRefused
 from data.reading import quarantine
-from data.reading.csv_source import ABSENT_FIELD, csv_source, escape_path
+from data.reading.csv_source import ABSENT_FIELD, FAULTLESS, csv_source, escape_path
 from data.reading.decoding import Decoded, decode
 from data.reading.header import Header, match_header
 from data.reading.load_report import FileReport
-from data.reading.staging import NOT_THE_FILE, SMALL_FILE, unread_columns, write_rows
+from data.reading.staging import NOT_THE_FILE, SMALL_FILE, unread_columns, write_plain_rows, write_rows
 from data.settings import Settings
 
 # Of a row of the joined file: which file it is of, from 1, and what a row's number there is less than its number among all.
@@ -68,7 +68,7 @@ def read_together(
         joined = scratch / f"{table.name}.{number}.together.csv"
         _join(joined, len(names), [rows for _, rows in files])
         decodeds = [decoded for decoded, _ in files]
-        reports |= _read_alike(con, table, into, list(names), joined, decodeds, shown, lists, ready, set(reports))
+        reports |= _read_alike(con, table, into, list(names), joined, decodeds, shown, lists, ready, reports)
     return Together(reports, len(passes))
 
 
@@ -104,13 +104,13 @@ def _read_alike(
     shown: Mapping[Path, str],
     lists: CodeLists,
     ready: Future[Any],
-    earlier: Set[Path],
+    earlier: Mapping[Path, FileReport],
 ) -> dict[Path, FileReport]:
     """Files of one header, whose rows are ``joined``: the reports of those that are sound, whose rows are added to the table; none where
     DuckDB finds a fault. ``earlier``: the files whose rows the table has."""
     try:
         header = match_header(table, names, files[0].path.name)
-        _write(con, table, into, header, joined, files, [shown[file.path] for file in files])
+        _write(con, table, into, header, joined, files, [shown[file.path] for file in files], lists)
     except NightRefused:
         return {}
     except NOT_THE_FILE:
@@ -119,8 +119,11 @@ def _read_alike(
         return {}
     ready.result()
     matched = match_codes(con, lists, table.coded, of=into)
-    found = quarantine.sound_files(con, table, header, matched, into)
-    sound = [file for file in files if found.get(shown[file.path]) == file.lines - 1]
+    sound = files
+    rows = sum(report.rows_used for report in earlier.values()) + sum(file.lines - 1 for file in files)
+    if not quarantine.all_sound(con, table, header, matched, into, rows):
+        found = quarantine.sound_files(con, table, header, matched, into)
+        sound = [file for file in files if found.get(shown[file.path]) == file.lines - 1]
     if len(sound) < len(files):
         kept = [shown[path] for path in (*earlier, *(file.path for file in sound))]
         con.execute(f"delete from {into} where file is null or not list_contains($kept, file)", {"kept": kept})
@@ -137,6 +140,7 @@ def _write(
     joined: Path,
     files: list[Decoded],
     shown: list[str],
+    lists: CodeLists,
 ) -> None:
     """Add every row to the table, numbered from its file's first as a spreadsheet numbers them, with what is the trouble with it."""
     write = (
@@ -148,11 +152,13 @@ def _write(
         "shown": shown,
         "before": list(accumulate((file.lines - 1 for file in files), initial=0)),
     }
-    # A record that cannot be split into fields is an error here.
-    source = csv_source(header.width + 1, True, "ignore_errors = false")
+    # Of a row with a field too many, the last that counts is not the number.
+    source = csv_source(header.width + 1, True, FAULTLESS, absent="")
     also = {name: sql.format(at=header.width) for name, sql in ALSO.items()}
+    wider = replace(header, width=header.width + 1)
     plain = all(file.size < SMALL_FILE for file in files)
-    write_rows(con, table, replace(header, width=header.width + 1), source, plain, bound, write, also)
+    if not plain or write_plain_rows(con, table, wider, source, bound, write, also, lists.respelt) is None:
+        write_rows(con, table, wider, source, bound, write, also)
 
 
 def _report(table: Table, header: Header, file: Decoded) -> FileReport:

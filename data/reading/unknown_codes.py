@@ -62,7 +62,7 @@ def find_unknown_codes(
     Raises NightRefused for a file that cannot be read at all.
     """
     parsing.define_macros(con)
-    lists = code_matching.load_code_lists(con, spellings)
+    lists = code_matching.read_code_lists(spellings)
     unknown: list[UnknownCode] = []
     with tempfile.TemporaryDirectory(prefix="spellings-") as folder:
         reader = FileReader(con, settings, Path(folder), lists)

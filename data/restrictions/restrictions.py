@@ -23,6 +23,7 @@ import duckdb
 
 from data.errors import NightRefused
 from data.night.night import Night, attached, open_night
+from data.parsed_sql import execute
 from data.restrictions.restrictions_file import COLUMNS, NOT_SUPPLIED_SINCE, InForce, in_force
 from data.sql_results import one_value
 
@@ -215,18 +216,18 @@ def keep_restrictions(con: duckdb.DuckDBPyConnection, as_at: date, file_name: st
 
     ``con`` holds the night's typed tables, ``rejects`` and ``flags``. Raises NightRefused for a row from which no child can be told.
     """
-    con.execute(CREATE)
-    if not one_value(con.execute(ANY_ROW)):
+    execute(con, CREATE)
+    if not one_value(execute(con, ANY_ROW)):
         return ()
-    nameless = con.execute(NAMELESS).fetchone()
+    nameless = execute(con, NAMELESS).fetchone()
     if nameless:
         row, reason = nameless
         raise NightRefused(
             f"{file_name} restricts a record on row {row}, but it is not clear whose, so that child would be named: {reason} "
             "If the row restricts nobody, take it out of the file."
         )
-    con.execute(KEEP, {"as_at": as_at})
-    con.execute(FLAG_FAULTS)
+    execute(con, KEEP, {"as_at": as_at})
+    execute(con, FLAG_FAULTS)
     rows = con.execute(
         "select rule, list(source_row order by source_row) from flags "
         "where rule in ('restriction_not_read', 'restriction_of_nobody') group by rule order by rule"
@@ -253,12 +254,12 @@ def carry_restrictions(
     if values := _by_column(rows):
         unnested = ", ".join(f"unnest(${name}::{kind}[])" for name, kind in COLUMNS.items())
         con.execute(f"insert into earlier_restrictions select {unnested}", values)
-    con.execute(GONE)
+    execute(con, GONE)
     con.execute("drop table earlier_restrictions")
-    gone = con.execute(IN_FORCE, {"as_at": as_at}).fetchall()
+    gone = execute(con, IN_FORCE, {"as_at": as_at}).fetchall()
     if not lift:
         con.execute(f"insert into {TABLE} from gone_restrictions")
-        con.execute(FLAG_GONE, {"as_at": as_at})
+        execute(con, FLAG_GONE, {"as_at": as_at})
     con.execute("drop table gone_restrictions")
     if not gone:
         return ()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import duckdb
 import pytest
 
+from data.contract import code_matching
 from data.contract.contract import code_sets, tables
+from data.reading import parsing
 from data.settings import Settings
 from tests.data.small_night import SMALL, Reading, read, small
 from tests.support.extracts import write_extracts
@@ -105,6 +108,21 @@ def test_a_local_code_may_be_given_by_its_label(tmp_path):
         ("PPM", "BOOKED"),
         ("FGC", None),
     ]
+
+
+def test_the_lists_are_made_only_where_a_text_has_to_be_looked_up():
+    column, lists = tables()["ssd_legal_status"].column("lega_legal_status"), code_matching.read_code_lists(None)
+    with duckdb.connect() as con, con.cursor() as other:
+        for one, texts, made in (
+            (con, ["C2", "E1"], 0),
+            (con, ["Full care order"], 1),
+            (con, ["Placement order granted"], 1),
+            (other, ["C2"], 0),
+        ):
+            parsing.define_macros(one)
+            one.execute("create or replace temp table stage as select unnest($texts) as lega_legal_status", {"texts": texts})
+            assert not code_matching.match_codes(one, lists, [column])[column.name].unknown
+            assert one.execute("select count(*) from duckdb_tables() where table_name = 'code_list'").fetchone() == (made,)
 
 
 def test_a_code_of_another_collection_year_is_used_and_flagged(tmp_path):

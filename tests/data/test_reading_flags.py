@@ -7,7 +7,6 @@ from datetime import date
 import duckdb
 import pytest
 
-from data.contract import code_matching
 from data.contract.contract import tables
 from data.reading.flags import write_flags
 from data.reading.reading import CREATE_RECORDS
@@ -103,7 +102,6 @@ def test_no_row_no_flag(filled):
     """Also where no table that has rows is asked for the date of the data load."""
     with duckdb.connect() as con:
         con.execute(CREATE_RECORDS)
-        code_matching.load_code_lists(con, None)
         for table in tables().values():
             create_empty(con, table)
         write_flags(con, date(2026, 3, 31), filled)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from data.contract.code_matching import load_code_lists
+from data.contract.code_matching import read_code_lists
 from data.contract.contract import code_sets, tables
 from data.contract.plans import match_plans
 from data.settings import Settings
@@ -23,9 +23,8 @@ BLANK = dict.fromkeys(KEYS, "")
 def understood(texts: list[str]) -> dict[str, tuple[list[str] | None, bool]]:
     """{text: (ticks, recovered)}; ticks are None for a text that cannot be read."""
     with duckdb.connect() as con:
-        load_code_lists(con, None)
         con.execute("create temp table stage as select unnest($texts) as lacp_cla_care_plan_json", {"texts": texts})
-        match_plans(con, tables()["ssd_cla_care_plan"].column("lacp_cla_care_plan_json"))
+        match_plans(con, read_code_lists(None), tables()["ssd_cla_care_plan"].column("lacp_cla_care_plan_json"))
         found = con.execute("select text, ticks, recovered, known from match_lacp_cla_care_plan_json").fetchall()
     return {text: (ticks if known else None, recovered) for text, ticks, recovered, known in found}
 

@@ -574,7 +574,7 @@ def test_no_cell_breaks_a_load_or_makes_a_row(tmp_path, rows):
     with duckdb.connect() as con, TemporaryDirectory() as made:
         con.execute(CREATE_RECORDS)
         parsing.define_macros(con)
-        lists = code_matching.load_code_lists(con, None)
+        lists = code_matching.read_code_lists(None)
         con.execute("create table ssd_person as select unnest(['001', '002', '003']) as pers_person_id")
         own = make_tables(Settings(folder=tmp_path), Path(made))["local_meetings"]
         report, _ = read_own_table(FileReader(con, Settings(), Path(made), lists), tables()["local_meetings"], own)
@@ -599,7 +599,7 @@ def test_every_row_is_used_left_out_or_named_and_none_is_dropped_in_silence(tmp_
     with duckdb.connect() as con, TemporaryDirectory() as made:
         con.execute(CREATE_RECORDS)
         parsing.define_macros(con)
-        lists = code_matching.load_code_lists(con, None)
+        lists = code_matching.read_code_lists(None)
         con.execute("create table ssd_person as select unnest(['001', '002', '003']) as pers_person_id")
         own = make_tables(Settings(folder=tmp_path), Path(made))["local_meetings"]
         trusting = Settings(quarantine_limit_percent=100)

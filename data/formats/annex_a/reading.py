@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from data.contract.code_matching import need_code_lists
 from data.contract.contract import (
     CHILDREN_NOT_IN_CARE,
     EARLIER_RECORDS,
@@ -21,7 +22,7 @@ from data.contract.contract import (
 from data.errors import NightRefused
 from data.formats.annex_a.folder import find_workbook
 from data.formats.annex_a.headings import list_tables
-from data.formats.annex_a.reporting import FEEDS, LIST_8, NOT_IN_THE_WORKBOOK, fed_table, findings, notes_on_workbook
+from data.formats.annex_a.reporting import FED_BY, FEEDS, LIST_8, NOT_IN_THE_WORKBOOK, fed_table, findings, notes_on_workbook
 from data.formats.annex_a.workbook import Sheet, read_sheets
 from data.formats.files.filled import filled_tables
 from data.formats.files.parts import Part, PartReader
@@ -80,10 +81,11 @@ def read_workbook(
         roles = [*settings.allocated_worker_contains, *settings.allocated_worker_equals]
         con.execute("set variable as_at = $as_at", {"as_at": as_at})
         con.execute("set variable role = $role", {"role": roles[0] if roles else None})
+        need_code_lists(con, reader.lists)
         for path in sorted(SQL.glob("*.sql")):
             con.execute(path.read_text(encoding="utf-8"))
         given, said = reader.read_contract_files(found.contract, own or {})
-    filled = filled_tables(con)
+    filled = filled_tables(con, {*FED_BY, *given})
     with_rows = {name for name, table in filled.items() if table.rows}
     reports = [
         given.get(table.name) or fed_table(table, filled[table.name], sheets, reader.sources) for table in tables().values()

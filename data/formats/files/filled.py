@@ -3,6 +3,7 @@ reading of it."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import duckdb
@@ -20,29 +21,21 @@ class Filled:
     absent_columns: tuple[str, ...] = ()
 
 
-def filled_tables(con: duckdb.DuckDBPyConnection) -> dict[str, Filled]:
-    """Every table of the contract, by name."""
-    rows = count_rows(con)
+def filled_tables(con: duckdb.DuckDBPyConnection, names: Collection[str]) -> dict[str, Filled]:
+    """Every table of the contract, by name. ``names``: those that may have rows."""
+    asked = [_counts(table) for table in tables().values() if table.name in names]
+    counted = {name: (rows, counts) for name, rows, counts in execute(con, " union all ".join(asked)).fetchall()}
     rejected = dict(con.execute("select table_name, count(*) from rejects group by table_name").fetchall())
-    absent = _absent_columns(con, [table for table in tables().values() if rows[table.name]])
+    nothing: tuple[int, list[int]] = 0, []
     return {
-        table.name: Filled(rows[table.name], rejected.get(table.name, 0), absent.get(table.name, table.column_names))
-        for table in tables().values()
+        table.name: _filled(table, *counted.get(table.name, nothing), rejected.get(table.name, 0)) for table in tables().values()
     }
 
 
-def count_rows(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """The rows of every table of the contract, by name."""
-    return dict(execute(con, " union all ".join(f"select '{name}', count(*) from {name}" for name in tables())).fetchall())
+def _counts(table: Table) -> str:
+    return f"select '{table.name}', count(*), [{', '.join(f'count({name})' for name in table.column_names)}] from {table.name}"
 
 
-def _absent_columns(con: duckdb.DuckDBPyConnection, filled: list[Table]) -> dict[str, tuple[str, ...]]:
-    parts = [
-        f"select '{table.name}', [{', '.join(f'count({name})' for name in table.column_names)}] from {table.name}"
-        for table in filled
-    ]
-    found = execute(con, " union all ".join(parts)).fetchall() if parts else []
-    return {
-        name: tuple(column for column, values in zip(tables()[name].column_names, counts, strict=True) if not values)
-        for name, counts in found
-    }
+def _filled(table: Table, rows: int, counts: list[int], rejected: int) -> Filled:
+    found = counts or [0] * len(table.columns)
+    return Filled(rows, rejected, tuple(name for name, values in zip(table.column_names, found, strict=True) if not values))

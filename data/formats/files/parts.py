@@ -82,15 +82,17 @@ class PartReader:
         """Make all tables that the format needs: ``read_all`` does it by itself."""
         self._create_contract_tables(self.con)
         self._create_format_tables()
+        self._define_macros(self.con)
 
     def _create_format_tables(self) -> None:
         execute(self.con, ";".join(_create(table) for table in self.format_tables))
-        parsing.define_macros(self.con, f"{RAW}.main")
+
+    def _define_macros(self, con: duckdb.DuckDBPyConnection) -> None:
+        parsing.define_macros(con, f"{RAW}.main")
 
     def _create_contract_tables(self, con: duckdb.DuckDBPyConnection) -> None:
-        """Make the records, the lists of codes, and the contract's tables, which the format fills."""
-        con.execute(CREATE_RECORDS)
-        code_matching.create_code_lists(con, self.lists)
+        """Make the records, and the contract's tables, which the format fills."""
+        execute(con, CREATE_RECORDS)
         for table in tables().values():
             typed_tables.create_empty(con, table)
 
@@ -101,8 +103,10 @@ class PartReader:
         ``people``: the one of them after which ``know`` puts everybody who is known into ssd_person; files of the others are judged then.
         ``beside``: a second connection, so that two tables are read at a time.
         """
+        macros = beside.start(self._define_macros)
         created = beside.start(self._create_contract_tables)
         self._create_format_tables()
+        macros.result()
         others = [table for table in parts if table is not people]
         # What takes longest comes first.
         waiting = deque(sorted(others, key=lambda table: -sum(part.path.stat().st_size for part in parts[table])))

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 from data.contract.contract import Table, read_tables
 from data.errors import NightRefused
@@ -114,7 +116,7 @@ def table_of(path: Path) -> str | None:
     """The table of the return that a CSV file is, by the columns that its first line names; None for none."""
     try:
         # Whoever reads the file says what does not decode.
-        with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
+        with _open_text(path) as file:
             names = {name.strip().lower() for name in next(csv.reader(file), [])}
     except (OSError, csv.Error):
         return None
@@ -131,9 +133,10 @@ def _signature(table: Table) -> list[str]:
     return [column.name for column in table.columns if column.required]
 
 
-def _encoding(path: Path) -> str:
-    with path.open("rb") as file:
-        return "utf-16" if file.read(2) in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+def _open_text(path: Path) -> TextIO:
+    file = path.open("rb")
+    encoding = "utf-16" if file.peek(2)[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    return TextIOWrapper(file, encoding, errors="replace", newline="")
 
 
 def xml_starts(path: Path) -> Iterator[re.Match[str]]:
@@ -154,7 +157,7 @@ def last_return_day(extracts: Path) -> date | None:
     found = find_return_files(extracts)
     starts = [day for path in found.xml for day in xml_starts(path)]
     for path in found.tables.get("ssda903_episodes", ()):
-        with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
+        with _open_text(path) as file:
             rows = csv.DictReader(file)
             column = next((name for name in rows.fieldnames or () if name.strip().lower() == "decom"), "")
             starts += [day for row in rows if (day := DAY.fullmatch((row[column] or "").strip()))]

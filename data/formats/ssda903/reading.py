@@ -11,19 +11,21 @@ from pathlib import Path
 import duckdb
 
 from data.beside import Beside, beside
+from data.contract.code_matching import CodeLists
 from data.contract.contract import Table, tables
 from data.errors import NightRefused
 from data.formats.files.filled import filled_tables
 from data.formats.files.parts import Part, PartReader
 from data.formats.ssda903.folder import NOT_USED, SUPPLEMENT, ReturnFiles, find_return_files, return_tables
-from data.formats.ssda903.reporting import EPISODES, FEEDS, HEADER, fed_table, findings, notes_on_returns
+from data.formats.ssda903.reporting import EPISODES, FEEDS, HEADER, fed_table, findings, may_have_rows, notes_on_returns
 from data.formats.ssda903.supplement import add_care_plans, add_social_workers
 from data.formats.ssda903.xml_files import ELEMENTS, unpack
 from data.parsed_sql import execute
 from data.reading.load_report import LoadReport
 from data.reading.own_tables import OwnTable
-from data.reading.reading import finish
+from data.reading.reading import keep_reports, look_across
 from data.reading.unknown_codes import CodedFile
+from data.restrictions.restrictions import RESTRICTIONS
 from data.settings import Settings
 from data.sql_results import one_value
 
@@ -57,13 +59,16 @@ def read_returns(
         reader = PartReader(con, settings, Path(folder), spellings, progress, return_tables(), FEEDS, "any Header table")
         with beside(con) as second:
             _read_parts(reader, second, _parts(found, Path(folder)))
-            open_ends = _fill_tables(con, second, settings, as_at)
-        read, said = reader.read_contract_files(found.contract, own or {})
-    filled = filled_tables(con)
-    with_rows = {name for name, table in filled.items() if table.rows}
+            open_ends = _fill_tables(con, second, reader.lists, settings, as_at)
+            read, said = reader.read_contract_files(found.contract, own or {})
+            names = may_have_rows(reader.sources, read)
+            counting = second.start(lambda con: filled_tables(con, names))
+            restrictions_file = read[RESTRICTIONS].file_name if RESTRICTIONS in read else ""
+            across = look_across(con, restrictions_file, names, as_at, progress, second)
+            filled = counting.result()
     reports = [read.get(table.name) or fed_table(table, filled[table.name], reader.sources) for table in tables().values()]
     warnings = [f"{path.name} is neither a table of the return nor of the contract, and was not read." for path in found.strays]
-    report = finish(con, reports, with_rows, [*warnings, *said, *reader.warnings, *open_ends], as_at, progress)
+    report = keep_reports(con, reports, [*warnings, *said, *reader.warnings, *open_ends, *across])
     lacks = tuple(table for table in NOT_IN_THE_RETURN if table not in read)
     return replace(report, sources=tuple(reader.sources), notes=notes_on_returns(con, found), lacks=lacks)
 
@@ -114,14 +119,14 @@ def _read_parts(reader: PartReader, second: Beside, parts: list[Part]) -> None:
             )
 
 
-def _fill_tables(con: duckdb.DuckDBPyConnection, second: Beside, settings: Settings, as_at: date) -> list[str]:
+def _fill_tables(con: duckdb.DuckDBPyConnection, second: Beside, lists: CodeLists, settings: Settings, as_at: date) -> list[str]:
     """The contract's tables from the rows of all returns: people and what is theirs beside the episodes, and then what asks both. Gives
     warnings on what the returns leave open."""
 
     def fill_beside(con: duckdb.DuckDBPyConnection) -> None:
         _run(con, "02_people")
         add_social_workers(con, settings)
-        add_care_plans(con)
+        add_care_plans(con, lists)
 
     _run(con, "01_returns")
     people = second.start(fill_beside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import duckdb
@@ -49,6 +50,14 @@ def fed_table(table: Table, filled: Filled, sources: list[FileReport]) -> FileRe
         absent_columns=", ".join(filled.absent_columns),
         note=MATCHES if table.name == "ssd_permanence" else "",
     )
+
+
+def may_have_rows(sources: list[FileReport], beside: Mapping[str, FileReport]) -> set[str]:
+    """The contract's tables that may have rows, from the returns or from the contract's own files ``beside`` them. Episodes alone say
+    something of permanence."""
+    names = [source.table_name for source in sources if source.rows_used]
+    fed = {table for name in names for table in (FEEDS[name], *ALSO_FED.get(name, ()))}
+    return fed | {"ssd_permanence"} | {name for name, report in beside.items() if report.rows_used}
 
 
 def findings(con: duckdb.DuckDBPyConnection, as_at: date, redated: int) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
+from data.contract.code_matching import CodeLists, need_code_lists
 from data.parsed_sql import execute
 from data.settings import Settings
 from data.sql_results import one_value
@@ -101,7 +102,8 @@ def add_social_workers(con: duckdb.DuckDBPyConnection, settings: Settings) -> No
         execute(con, SOCIAL_WORKERS, {"role": roles[0]})
 
 
-def add_care_plans(con: duckdb.DuckDBPyConnection) -> None:
-    """The supplement's options as care plans. Needs ``code_list``."""
+def add_care_plans(con: duckdb.DuckDBPyConnection, lists: CodeLists) -> None:
+    """The supplement's options as care plans."""
     if one_value(con.execute("select exists (from local_care_plan)")):
+        need_code_lists(con, lists)
         execute(con, CARE_PLANS)

@@ -89,7 +89,7 @@ def draft_sheets(path: Path, people: Mapping[str, frozenset[str]], table: str | 
     drafts, others = [], []
     with open_sheets(path) as sheets, duckdb.connect() as con:
         parsing.define_macros(con)
-        lists = code_matching.load_code_lists(con, None)
+        lists = code_matching.read_code_lists(None)
         for sheet in sheets:
             draft = _draft(con, lists, sheet.name, list(islice(sheet.texts(), ROWS_LOOKED_AT)), people, table)
             if draft:

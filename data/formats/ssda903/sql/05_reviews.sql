@@ -1,9 +1,10 @@
--- Reviews are tied to the period of care that they fall in, the later one on a day that ends one and starts another.
+-- Reviews are tied to the period of care that they fall in, the later one on a day that ends one and starts another. Of two on one day, the
+-- later row counts; rows stand in the order of their files.
 create view raw.review_of_period as
 select
     review.child,
     review.review,
-    arg_max(review.review_code, (review.file, review.source_row)) as review_code,
+    arg_max(review.review_code, review.rowid) as review_code,
     min(review.source_row) as source_row,
     arg_max(care_period.period_id, care_period.entered_care) as period_id
 from ssda903_reviews as review
