@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import duckdb
 import pytest
 
 from data.errors import NightRefused
@@ -13,43 +14,59 @@ from data.reading.together import Together
 from data.settings import Settings
 from tests.data.small_night import SMALL
 from tests.support.extracts import csv_text, write_extracts
-from tests.support.returns import Returns, episode, load, write_returns
+from tests.support.returns import Return, Returns, as_one, episode, load, write_returns
 
 pytestmark = pytest.mark.slow
 
-# Somebody else, who shows that a return is the newer one.
-ANOTHER = episode("02/05/2025", "S", CHILD="2")
 PERMANENCE = """
 select
     perm_adm_decision_date::varchar, perm_placement_order_date::varchar, perm_matched_date::varchar,
     perm_placed_for_adoption_date::varchar, perm_permanence_order_date::varchar, perm_permanence_order_type,
     perm_adopted_by_carer_flag, perm_decision_reversed_date::varchar, perm_decision_reversed_reason
 from ssd_permanence
+where perm_person_id = '{}'
 """
 PLANS = """
 select lacp_cla_care_plan_start_date::varchar, lacp_cla_care_plan_end_date::varchar, lacp_options from ssd_cla_care_plan order by 1
 """
+# Children of one council, in one load: each is written down above the test that asks about it. Its newest return is that of 2026.
+CHILDREN: dict[str, dict[int, Return]] = {}
 
 
-def test_a_new_placement_does_not_restart_the_placement_order(tmp_path):
-    loaded = load(
-        tmp_path,
-        {
-            2025: {
-                "Episodes": [
-                    episode("01/05/2024", "S", "C1", end="10/09/2024", ceased="X1"),
-                    episode("10/09/2024", "L", "E1", end="20/12/2024", ceased="X1"),
-                    episode("20/12/2024", "P", "E1", "A6", PL_POST="ZZ2 2BB"),
-                ]
-            },
-            2026: {
-                "Episodes": [
-                    episode("20/12/2024", "P", "E1", "A6", end="04/06/2025", ceased="X1", PL_POST="ZZ2 2BB"),
-                    episode("04/06/2025", "P", "E1", "A6", PL_POST="ZZ3 3CC"),
-                ]
-            },
+def a_child(returns: dict[int, Return]) -> str:
+    """Have the council return this of a child; gives the child's identifier."""
+    child = str(101 + len(CHILDREN))
+    CHILDREN[child] = returns
+    return child
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory: pytest.TempPathFactory) -> Returns:
+    """The returns with every one of the children."""
+    return load(tmp_path_factory.mktemp("council"), as_one(CHILDREN))
+
+
+MOVED = a_child(
+    {
+        2025: {
+            "Episodes": [
+                episode("01/05/2024", "S", "C1", end="10/09/2024", ceased="X1"),
+                episode("10/09/2024", "L", "E1", end="20/12/2024", ceased="X1"),
+                episode("20/12/2024", "P", "E1", "A6", PL_POST="ZZ2 2BB"),
+            ]
         },
-    )
+        2026: {
+            "Episodes": [
+                episode("20/12/2024", "P", "E1", "A6", end="04/06/2025", ceased="X1", PL_POST="ZZ2 2BB"),
+                episode("04/06/2025", "P", "E1", "A6", PL_POST="ZZ3 3CC"),
+            ]
+        },
+    }
+)
+
+
+def test_a_new_placement_does_not_restart_the_placement_order(council):
+    loaded = council.of(MOVED)
     assert loaded.statuses() == [("C1", "2024-05-01", "2024-09-10"), ("E1", "2024-09-10", "")]
     assert loaded.placements() == [
         ("U6", "2024-05-01", "2024-12-20"),
@@ -76,58 +93,60 @@ def test_a_placement_runs_on_where_only_the_legal_status_changed(tmp_path):
         for one in (episode("01/05/2025", "S", end="01/09/2025", ceased="X1"), episode("01/09/2025", reason, "C1") | change)
     ]
     loaded = load(tmp_path, {2026: {"Episodes": episodes}})
-    actual = [(*case[:2], len(loaded.placements(str(child)))) for child, case in enumerate(cases)]
+    actual = [(*case[:2], len(loaded.of(str(child)).placements())) for child, case in enumerate(cases)]
     assert actual == list(cases)
 
 
-def test_a_status_that_comes_back_and_one_of_another_period_are_runs_of_their_own(tmp_path):
-    episodes = [
-        episode("01/05/2025", "S", "C2", end="01/06/2025", ceased="X1"),
-        episode("01/06/2025", "L", "V2", end="01/07/2025", ceased="X1"),
-        episode("01/07/2025", "L", "C2", end="01/08/2025", ceased="E4A"),
-        episode("01/09/2025", "S", "C2"),
-    ]
-    loaded = load(tmp_path, {2026: {"Episodes": episodes}})
+BACK_UNDER_AN_ORDER = a_child(
+    {
+        2026: {
+            "Episodes": [
+                episode("01/05/2025", "S", "C2", end="01/06/2025", ceased="X1"),
+                episode("01/06/2025", "L", "V2", end="01/07/2025", ceased="X1"),
+                episode("01/07/2025", "L", "C2", end="01/08/2025", ceased="E4A"),
+                episode("01/09/2025", "S", "C2"),
+            ]
+        }
+    }
+)
+
+
+def test_a_status_that_comes_back_and_one_of_another_period_are_runs_of_their_own(council):
+    loaded = council.of(BACK_UNDER_AN_ORDER)
     assert [start for _, start, _ in loaded.statuses()] == ["2025-05-01", "2025-06-01", "2025-07-01", "2025-09-01"]
     assert [entered for *_, entered in loaded.episodes()] == ["2025-05-01"] * 3 + ["2025-09-01"]
 
 
-def test_the_newest_return_says_what_an_episode_is(tmp_path):
-    loaded = load(
-        tmp_path,
-        {
-            2024: {"Episodes": [episode("01/05/2023", "S", "C1", "U6")]},
-            2025: {
-                "Episodes": [
-                    episode("01/05/2023", "S", "V2", "U4", end="02/09/2024", ceased="E4A"),
-                    episode("03/03/2025", "S", CHILD="2"),
-                ]
-            },
-        },
-    )
+CORRECTED = a_child(
+    {
+        2024: {"Episodes": [episode("01/05/2023", "S", "C1", "U6")]},
+        2025: {"Episodes": [episode("01/05/2023", "S", "V2", "U4", end="02/09/2024", ceased="E4A")]},
+    }
+)
+
+
+def test_the_newest_return_says_what_an_episode_is(council):
+    loaded = council.of(CORRECTED)
     assert loaded.episodes() == [("2023-05-01", "S", "2024-09-02", "E4A", "2023-05-01")]
     assert loaded.statuses() == [("V2", "2023-05-01", "2024-09-02")] and loaded.flags() == []
 
 
-@pytest.mark.parametrize(
-    ("next_start", "next_reason", "ended", "ceased", "entered"),
-    [
-        ("01/06/2024", "P", "2024-06-01", "X1", "2023-05-01"),
-        ("01/06/2024", "S", "2024-06-01", "E8", "2024-06-01"),
-    ],
-)
-def test_an_episode_left_open_in_an_old_return_ends_where_the_next_starts(
-    tmp_path, next_start, next_reason, ended, ceased, entered
-):
-    loaded = load(
-        tmp_path,
+LEFT_OPEN = {
+    reason: a_child(
         {
-            2024: {"Episodes": [episode("01/05/2023", "S")]},
-            2025: {"Episodes": [episode(next_start, next_reason, "V2", PL_POST="ZZ2 2BB")]},
-        },
+            2025: {"Episodes": [episode("01/05/2024", "S")]},
+            2026: {"Episodes": [episode("01/06/2025", reason, "V2", PL_POST="ZZ2 2BB")]},
+        }
     )
+    for reason in ("P", "S")
+}
+
+
+@pytest.mark.parametrize(("next_reason", "ceased", "entered"), [("P", "X1", "2024-05-01"), ("S", "E8", "2025-06-01")])
+def test_an_episode_left_open_in_an_old_return_ends_where_the_next_starts(council, next_reason, ceased, entered):
+    loaded = council.of(LEFT_OPEN[next_reason])
     first, second = loaded.episodes()
-    assert first[2:4] == (ended, ceased) and second[-1] == entered
+    assert first[2:4] == ("2025-06-01", ceased) and second[-1] == entered
     assert loaded.flags() == ["left_open_in_a_return"]
 
 
@@ -140,46 +159,58 @@ def test_an_episode_left_open_and_in_no_later_return_ends_with_its_return_and_is
     assert any("1 episodes are open in an old return and in no newer one" in one for one in loaded.report.warnings)
 
 
-def test_an_episode_that_is_open_in_the_newest_return_stays_open(tmp_path):
-    loaded = load(
-        tmp_path,
-        {
-            2025: {"Episodes": [episode("01/05/2024", "S")]},
-            2026: {"Episodes": [episode("01/05/2024", "S"), ANOTHER]},
-        },
-    )
+STAYED = a_child({year: {"Episodes": [episode("01/05/2024", "S")]} for year in (2025, 2026)})
+
+
+def test_an_episode_that_is_open_in_the_newest_return_stays_open(council):
+    loaded = council.of(STAYED)
     assert loaded.episodes() == [("2024-05-01", "S", "", "", "2024-05-01")] and loaded.flags() == []
 
 
-def test_an_episode_that_a_later_return_gives_another_first_day_is_that_one(tmp_path):
-    returns = {
-        2025: {"Episodes": [episode("01/05/2024", "S")]},
-        2026: {"Episodes": [episode("03/05/2024", "S"), ANOTHER]},
+ANOTHER_FIRST_DAY = a_child(
+    {year: {"Episodes": [episode(start, "S")]} for year, start in {2025: "01/05/2024", 2026: "03/05/2024"}.items()}
+)
+
+
+def test_an_episode_that_a_later_return_gives_another_first_day_is_that_one(council):
+    assert council.of(ANOTHER_FIRST_DAY).episodes() == [("2024-05-03", "S", "", "", "2024-05-03")]
+
+
+TWO_ON_ONE_DAY = a_child(
+    {
+        2026: {
+            "Episodes": [
+                episode("01/05/2025", "L", "C1", place="U6"),
+                episode("01/05/2025", "S", "L2", place="U6", end="01/05/2025", ceased="X1"),
+            ]
+        }
     }
-    assert load(tmp_path, returns).episodes() == [("2024-05-03", "S", "", "", "2024-05-03")]
+)
 
 
-def test_two_episodes_of_one_day_stand_in_the_order_in_which_they_ended(tmp_path):
-    episodes = [
-        episode("01/05/2025", "L", "C1", place="U6"),
-        episode("01/05/2025", "S", "L2", place="U6", end="01/05/2025", ceased="X1"),
-    ]
-    loaded = load(tmp_path, {2026: {"Episodes": episodes}})
-    assert loaded.rows("select clae_cla_episode_start_reason from ssd_cla_episodes order by clae_cla_episode_id") == [
-        ("S",),
-        ("L",),
-    ]
-    assert loaded.rows("select lega_legal_status from ssd_legal_status where lega_legal_status_end_date is null") == [("C1",)]
+def test_two_episodes_of_one_day_stand_in_the_order_in_which_they_ended(council):
+    loaded = council.of(TWO_ON_ONE_DAY)
+    of_child = f"from ssd_cla_episodes where clae_person_id = '{TWO_ON_ONE_DAY}'"
+    assert loaded.rows(f"select clae_cla_episode_start_reason {of_child} order by clae_cla_episode_id") == [("S",), ("L",)]
+    assert [status for status, _, end in loaded.statuses() if not end] == ["C1"]
     assert len(loaded.placements()) == 1 and loaded.flags() == []
 
 
-def test_a_gap_and_an_overlap_are_flagged_and_the_rows_used(tmp_path):
-    episodes = [
-        episode("01/05/2025", "S", end="01/06/2025", ceased="X1"),
-        episode("03/06/2025", "P", end="09/09/2025", ceased="X1", PL_POST="ZZ2 2BB"),
-        episode("01/09/2025", "P", PL_POST="ZZ3 3CC"),
-    ]
-    loaded = load(tmp_path, {2026: {"Episodes": episodes}})
+GAP_AND_OVERLAP = a_child(
+    {
+        2026: {
+            "Episodes": [
+                episode("01/05/2025", "S", end="01/06/2025", ceased="X1"),
+                episode("03/06/2025", "P", end="09/09/2025", ceased="X1", PL_POST="ZZ2 2BB"),
+                episode("01/09/2025", "P", PL_POST="ZZ3 3CC"),
+            ]
+        }
+    }
+)
+
+
+def test_a_gap_and_an_overlap_are_flagged_and_the_rows_used(council):
+    loaded = council.of(GAP_AND_OVERLAP)
     assert loaded.flags() == ["gap_between_episodes", "overlapping_episodes"] and len(loaded.episodes()) == 3
     assert {row[-1] for row in loaded.episodes()} == {"2025-05-01"}
 
@@ -222,65 +253,100 @@ def test_a_review_belongs_to_the_period_of_care_that_it_falls_in(tmp_path):
     assert flagged == [("review_outside_care", child) for child, day in children.items() if not held[day]]
 
 
-def test_decision_match_order_move_and_adoption_make_the_permanence_record(tmp_path):
-    returns = {
+ADOPTED = a_child(
+    {
         2026: {
             "Episodes": [
                 episode("01/05/2025", "S", "C2", end="01/07/2025", ceased="X1"),
                 episode("01/07/2025", "L", "E1", end="01/08/2025", ceased="X1"),
                 episode("01/08/2025", "P", "E1", "A6", end="01/03/2026", ceased="E11", PL_POST="ZZ2 2BB"),
             ],
-            "PlacedAdoption": [{"CHILD": "1", "DATE_PLACED": "15/06/2025"}],
-            "AD1": [{"CHILD": "1", "DATE_INT": "15/06/2025", "DATE_MATCH": "20/07/2025", "FOSTER_CARE": "0"}],
-            "UASC": [{"CHILD": "1", "SEX": "1", "DUC": "09/09/2025"}],
+            "PlacedAdoption": [{"DATE_PLACED": "15/06/2025"}],
+            "AD1": [{"DATE_INT": "15/06/2025", "DATE_MATCH": "20/07/2025", "FOSTER_CARE": "0"}],
+            "UASC": [{"SEX": "1", "DUC": "09/09/2025"}],
         }
     }
-    loaded = load(tmp_path, returns)
-    assert loaded.rows(
-        "select perm_adm_decision_date::varchar, perm_placement_order_date::varchar, perm_matched_date::varchar, "
-        "perm_placed_for_adoption_date::varchar, perm_permanence_order_date::varchar, perm_permanence_order_type, "
-        "perm_adopted_by_carer_flag, perm_decision_reversed_date from ssd_permanence"
-    ) == [("2025-06-15", "2025-07-01", "2025-07-20", "2025-08-01", "2026-03-01", "Adoption", False, None)]
-    assert loaded.rows("select immi_person_id, immi_immigration_status_end_date::varchar from ssd_immigration_status") == [
-        ("1", "2025-09-09")
+)
+
+
+def test_decision_match_order_move_and_adoption_make_the_permanence_record(council):
+    assert council.rows(PERMANENCE.format(ADOPTED)) == [
+        ("2025-06-15", "2025-07-01", "2025-07-20", "2025-08-01", "2026-03-01", "Adoption", False, None, None)
+    ]
+    assert council.rows("select immi_person_id, immi_immigration_status_end_date::varchar from ssd_immigration_status") == [
+        (ADOPTED, "2025-09-09")
     ]
     # A match is in the return only once the child is adopted, so nobody may be counted as not matched by it.
-    assert loaded.rows("select supplied from supplied where table_name = 'ssd_permanence'") == [(False,)]
+    assert council.rows("select supplied from supplied where table_name = 'ssd_permanence'") == [(False,)]
 
 
-def test_a_reversed_decision_is_the_newest_returns(tmp_path):
-    placed = {"CHILD": "1", "DATE_PLACED": "15/06/2024"}
-    returns = {
-        2025: {"Episodes": [episode("01/05/2024", "S")], "PlacedAdoption": [placed]},
+PLACED = {"DATE_PLACED": "15/06/2024"}
+DECISION_REVERSED = a_child(
+    {
+        2025: {"Episodes": [episode("01/05/2024", "S")], "PlacedAdoption": [PLACED]},
         2026: {
-            "Episodes": [episode("01/05/2024", "S"), ANOTHER],
-            "PlacedAdoption": [{**placed, "DATE_PLACED_CEASED": "02/02/2026", "REASON_PLACED_CEASED": "RD3"}],
+            "Episodes": [episode("01/05/2024", "S")],
+            "PlacedAdoption": [{**PLACED, "DATE_PLACED_CEASED": "02/02/2026", "REASON_PLACED_CEASED": "RD3"}],
         },
     }
-    assert load(tmp_path, returns).rows(PERMANENCE) == [("2024-06-15", *[None] * 6, "2026-02-02", "RD3")]
+)
 
 
-def test_social_workers_are_allocated_workers_without_a_team(tmp_path):
-    workers = [
-        {"CHILD": "1", "SW_ID": "W1", "SW_DECOM": "01/05/2025", "SW_DEC": "01/07/2025"},
-        {"CHILD": "1", "SW_ID": "W2", "SW_DECOM": "01/07/2025"},
-    ]
-    loaded = load(tmp_path, {2026: {"Episodes": [episode("01/05/2025", "S")], "SWEpisodes": workers}})
-    assert loaded.rows(
-        "select invo_professional_id, invo_professional_role_id, invo_involvement_end_date::varchar, invo_professional_team "
-        "from ssd_involvements order by 1"
-    ) == [("W1", "ALLOC", "2025-07-01", None), ("W2", "ALLOC", None, None)]
+def test_a_reversed_decision_is_the_newest_returns(council):
+    assert council.rows(PERMANENCE.format(DECISION_REVERSED)) == [("2024-06-15", *[None] * 6, "2026-02-02", "RD3")]
 
 
-def test_a_supplement_makes_plans_and_options_side_by_side_are_one(tmp_path):
-    folder = write_returns(tmp_path, {2026: {"Episodes": [episode("01/05/2025", "S")]}})
+TWO_WORKERS = a_child(
+    {
+        2026: {
+            "Episodes": [episode("01/05/2025", "S")],
+            "SWEpisodes": [
+                {"SW_ID": "W1", "SW_DECOM": "01/05/2025", "SW_DEC": "01/07/2025"},
+                {"SW_ID": "W2", "SW_DECOM": "01/07/2025"},
+            ],
+        }
+    }
+)
+
+
+def test_social_workers_are_allocated_workers_without_a_team(council):
+    assert council.rows(
+        "select invo_person_id, invo_professional_id, invo_professional_role_id, invo_involvement_end_date::varchar, "
+        "invo_professional_team from ssd_involvements order by 2"
+    ) == [(TWO_WORKERS, "W1", "ALLOC", "2025-07-01", None), (TWO_WORKERS, "W2", "ALLOC", None, None)]
+
+
+@pytest.fixture(scope="module")
+def with_tables_beside(tmp_path_factory: pytest.TempPathFactory) -> Returns:
+    """Returns of one child, beside which lie tables of care plans, of meetings and of restricted records."""
+    folder = write_returns(tmp_path_factory.mktemp("beside"), {2026: {"Episodes": [episode("01/05/2025", "S")]}})
     plans = [
         {"person": "1", "option": "Return to family", "start": "01/06/2025", "end": "01/09/2025"},
         {"person": "1", "option": "ADOPTION", "start": "01/08/2025", "end": "01/12/2025"},
         {"person": "9", "option": "ADOPTION", "start": "01/08/2025", "end": ""},
     ]
-    (folder / "local_care_plan.csv").write_text(csv_text(["person", "option", "start", "end"], plans))
-    loaded = Returns(folder)
+    meeting = {
+        "meeting_id": "M1",
+        "person_id": "1",
+        "meeting_type": "PPM",
+        "meeting_date": "2025-06-01",
+        "meeting_status": "held",
+    }
+    restriction = {
+        "restriction_id": "R1",
+        "person_id": "1",
+        "restriction_type": "ADOPTION",
+        "start_date": "2025-06-01",
+        "end_date": "",
+        "allowed_roles": "",
+    }
+    for name, rows in {"care_plan": plans, "meetings": [meeting], "restrictions": [restriction]}.items():
+        (folder / f"local_{name}.csv").write_text(csv_text(rows[0], rows))
+    return Returns(folder)
+
+
+def test_a_supplement_makes_plans_and_options_side_by_side_are_one(with_tables_beside):
+    loaded = with_tables_beside
     assert loaded.rows(PLANS) == [
         ("2025-06-01", "2025-08-01", ["return_home"]),
         ("2025-08-01", "2025-09-01", ["return_home", "adoption"]),
@@ -363,19 +429,9 @@ def test_returns_without_an_episode_are_refused_in_a_sentence(tmp_path, episodes
         Returns(folder)
 
 
-def test_local_tables_beside_the_returns_are_read_as_they_are(tmp_path):
-    folder = write_returns(tmp_path, {2026: {"Episodes": [episode("01/05/2025", "S")]}})
-    meeting = {
-        "meeting_id": "M1",
-        "person_id": "1",
-        "meeting_type": "PPM",
-        "meeting_date": "2025-06-01",
-        "meeting_status": "held",
-    }
-    (folder / "local_meetings.csv").write_text(csv_text(meeting, [meeting]))
-    loaded = Returns(folder)
-    assert loaded.rows("select person_id from local_meetings") == [("1",)]
-    assert loaded.rows("select supplied from supplied where table_name = 'local_meetings'") == [(True,)]
+def test_local_tables_beside_the_returns_are_read_as_they_are(with_tables_beside):
+    assert with_tables_beside.rows("select person_id from local_meetings") == [("1",)]
+    assert with_tables_beside.rows("select supplied from supplied where table_name = 'local_meetings'") == [(True,)]
 
 
 def test_children_who_were_in_care_before_the_oldest_return_are_said(tmp_path):
@@ -391,22 +447,12 @@ def test_returns_older_than_the_day_of_the_load_are_said(tmp_path):
 
 def test_a_return_given_as_the_dataset_is_refused_and_called_what_it_is(tmp_path):
     folder = write_returns(tmp_path, {2026: {"Episodes": [episode("01/05/2025", "S")]}})
-    with pytest.raises(NightRefused, match="holds an SSDA903 return; leave --format out"):
-        read_extracts(Returns(folder).con, folder, Settings(), date(2026, 3, 31), form="ssd")
+    with duckdb.connect() as con, pytest.raises(NightRefused, match="holds an SSDA903 return; leave --format out"):
+        read_extracts(con, folder, Settings(), date(2026, 3, 31), form="ssd")
 
 
-def test_a_restricted_childs_record_is_restricted_in_a_return_too(tmp_path):
-    folder = write_returns(tmp_path, {2026: {"Episodes": [episode("01/05/2025", "S")]}})
-    row = {
-        "restriction_id": "R1",
-        "person_id": "1",
-        "restriction_type": "ADOPTION",
-        "start_date": "2025-06-01",
-        "end_date": "",
-        "allowed_roles": "",
-    }
-    (folder / "local_restrictions.csv").write_text(csv_text(row, [row]))
-    assert Returns(folder).rows("select distinct person_id from restricted_records") == [("1",)]
+def test_a_restricted_childs_record_is_restricted_in_a_return_too(with_tables_beside):
+    assert with_tables_beside.rows("select distinct person_id from restricted_records") == [("1",)]
 
 
 def test_a_file_in_another_encoding_is_still_known_and_says_what_does_not_decode(tmp_path):

@@ -14,11 +14,13 @@ from data.contract.contract import tables
 from data.errors import NightRefused
 from data.settings import Settings
 from data.store.store import Store
+from data.synthetic import write_county
 from metrics.answers.data_quality.moved import Moved
 from metrics.engine.engine import Engine
-from metrics.nightly import run_nightly
+from metrics.nightly import NightlyResult, run_nightly
 from tests.data.small_night import SMALL, small
 from tests.deep import some
+from tests.support.copies import copy_of
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
 
@@ -48,12 +50,18 @@ def fewer(source: Path, folder: Path, table: str, share: float) -> Path:
 
 
 @pytest.fixture(scope="module")
-def store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The extracts of a county of 40 children in care."""
+    return write_county(tmp_path_factory.mktemp("county"), children=40, seed=7, as_at=NIGHT)[0]
+
+
+@pytest.fixture(scope="module")
+def store(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A store of one good night with few month ends; every test below is refused, so that it stays as it is."""
     folder = tmp_path_factory.mktemp("emptied")
     (folder / "settings.toml").write_text("month_ends = 1\nquarantine_limit_percent = 100\n", encoding="utf-8")
     store = Store(folder)
-    run_nightly(store, county_nights[-1], NIGHT)
+    run_nightly(store, county, NIGHT)
     return store
 
 
@@ -87,12 +95,12 @@ def test_an_emptied_table_refuses_the_night_and_names_both_counts(every_table, t
 
 
 @pytest.mark.parametrize("table", ["ssd_cla_care_plan", "ssd_cla_reviews"])
-def test_a_halved_table_refuses_the_night(store: Store, county_nights, tmp_path, table):
+def test_a_halved_table_refuses_the_night(store: Store, county, tmp_path, table):
     with pytest.raises(
         NightRefused,
         match=rf"{table}\.csv has [\d,]+ rows in this data load against [\d,]+, [\d,]+ people in this data load against",
     ):
-        run_nightly(store, fewer(county_nights[-1], tmp_path / "halved", table, 0.5), NEXT)
+        run_nightly(store, fewer(county, tmp_path / "halved", table, 0.5), NEXT)
 
 
 def test_an_optional_file_that_can_no_longer_be_read_refuses_the_night_until_it_is_accepted(every_table, tmp_path):
@@ -103,16 +111,16 @@ def test_an_optional_file_that_can_no_longer_be_read_refuses_the_night_until_it_
         run_nightly(store, tmp_path / "extracts", NEXT)
 
 
-def test_an_optional_file_that_is_gone_refuses_the_night(store: Store, county_nights, tmp_path):
-    folder = shutil.copytree(county_nights[-1], tmp_path / "gone")
+def test_an_optional_file_that_is_gone_refuses_the_night(store: Store, county, tmp_path):
+    folder = shutil.copytree(county, tmp_path / "gone")
     (folder / "ssd_cla_reviews.csv").unlink()
     with pytest.raises(NightRefused, match=r"ssd_cla_reviews \(no file\) has 0 rows in this data load against"):
         run_nightly(store, folder, NEXT)
 
 
-def test_a_table_that_loses_only_the_children_in_care_refuses_the_night(store: Store, county_nights, tmp_path):
+def test_a_table_that_loses_only_the_children_in_care_refuses_the_night(store: Store, county, tmp_path):
     """Old rows outnumber those of the children in care, so the count of rows hardly falls."""
-    folder = shutil.copytree(county_nights[-1], tmp_path / "in care")
+    folder = shutil.copytree(county, tmp_path / "in care")
     path = folder / "ssd_cla_care_plan.csv"
     with Engine(store.current(), Settings()).view(asking(roles=None), (NIGHT,)) as cursor:
         rows = cursor.execute(
@@ -128,8 +136,8 @@ def test_a_table_that_loses_only_the_children_in_care_refuses_the_night(store: S
         run_nightly(store, folder, NEXT)
 
 
-def test_the_command_check_says_the_same_and_ends_with_what_moved(store: Store, county_nights, tmp_path, capsys):
-    folder = fewer(county_nights[-1], tmp_path / "emptied", "ssd_cla_care_plan", 0)
+def test_the_command_check_says_the_same_and_ends_with_what_moved(store: Store, county, tmp_path, capsys):
+    folder = fewer(county, tmp_path / "emptied", "ssd_cla_care_plan", 0)
     words = ["check", "--extracts", str(folder), "--store", str(store.path), "--as-at", NEXT.isoformat()]
     assert tracker.main(words) == 1
     said = capsys.readouterr()
@@ -137,19 +145,36 @@ def test_the_command_check_says_the_same_and_ends_with_what_moved(store: Store, 
     assert "Against the data load of 31/10/2026:" in said.out and "ssd_cla_care_plan" in said.out.split("Against")[1]
 
 
-def tiny(folder: Path, plans: int = 3, **more) -> Path:
-    """A night of three children, every required table with rows; so many of them have a plan."""
+def tiny(folder: Path, plans: int = 3, leaver: str = "003", **more) -> Path:
+    """A night of three children, every required table with rows; so many of them have a plan, and one is a care leaver."""
     plan = {**SMALL["ssd_cla_care_plan"][0], "lacp_cla_care_plan_start_date": "2025-06-01"}
     people = [person["pers_person_id"] for person in SMALL["ssd_person"]]
-    records = small(ssd_cla_care_plan=[{**plan, "lacp_person_id": child} for child in people[:plans]], **more)
-    return write_extracts(folder, records)
+    plans_of = [{**plan, "lacp_person_id": child} for child in people[:plans]]
+    return write_extracts(folder, small(ssd_cla_care_plan=plans_of, ssd_care_leavers=[{"clea_person_id": leaver}], **more))
+
+
+@pytest.fixture(scope="module")
+def three_plans(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, NightlyResult]:
+    """A store of one night of three plans, and what its load gave. Copy it."""
+    folder = tmp_path_factory.mktemp("three plans")
+    (folder / "store").mkdir()
+    (folder / "store" / "settings.toml").write_text("month_ends = 1\n", encoding="utf-8")
+    store = Store(folder / "store")
+    return store, run_nightly(store, tiny(folder / "one"), NIGHT)
+
+
+@pytest.fixture(scope="module")
+def two_plans(three_plans, tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, NightlyResult]:
+    """The same store after a second night, of two plans, and what its load gave. Copy it."""
+    folder = tmp_path_factory.mktemp("two plans")
+    store = copy_of(three_plans[0], folder / "store")
+    return store, run_nightly(store, tiny(folder / "two", plans=2), NEXT)
 
 
 @pytest.fixture
-def tiny_store(tmp_path: Path) -> Store:
-    (tmp_path / "store").mkdir()
-    (tmp_path / "store" / "settings.toml").write_text("month_ends = 1\n", encoding="utf-8")
-    return Store(tmp_path / "store")
+def tiny_store(three_plans, tmp_path: Path) -> Store:
+    """A store of its own after the night of three plans."""
+    return copy_of(three_plans[0], tmp_path / "store")
 
 
 def figures(store: Store) -> dict[str, object]:
@@ -159,9 +184,8 @@ def figures(store: Store) -> dict[str, object]:
 
 
 def test_a_table_accepted_empty_is_not_supplied_and_never_nobody(tiny_store, tmp_path):
-    run_nightly(tiny_store, tiny(tmp_path / "one", ssd_care_leavers=[{"clea_person_id": "003"}]), NIGHT)
     assert figures(tiny_store)["no_current_plan"] == 0
-    emptied = tiny(tmp_path / "two", plans=0, ssd_care_leavers=[{"clea_person_id": "003"}])
+    emptied = tiny(tmp_path / "two", plans=0)
     with pytest.raises(NightRefused, match=r"ssd_cla_care_plan\.csv has 0 rows in this data load against 3"):
         run_nightly(tiny_store, emptied, NEXT)
     result = run_nightly(tiny_store, emptied, NEXT, accept_change=True)
@@ -169,21 +193,19 @@ def test_a_table_accepted_empty_is_not_supplied_and_never_nobody(tiny_store, tmp
     assert pandas.isna(figures(tiny_store)["no_current_plan"])
     assert Engine(tiny_store.current(), tiny_store.settings).supplied["ssd_cla_care_plan"] is False
     # It was accepted once: the next good night holds plans again, and losing them again is refused again.
-    run_nightly(tiny_store, tiny(tmp_path / "three", ssd_care_leavers=[{"clea_person_id": "002"}]), NEXT)
+    run_nightly(tiny_store, tiny(tmp_path / "three", leaver="002"), NEXT)
     with pytest.raises(NightRefused, match="ssd_cla_care_plan"):
-        run_nightly(tiny_store, tiny(tmp_path / "four", plans=0, ssd_care_leavers=[{"clea_person_id": "001"}]), NEXT)
+        run_nightly(tiny_store, tiny(tmp_path / "four", plans=0, leaver="001"), NEXT)
 
 
-def test_a_small_table_may_lose_a_row_and_is_warned_of(tiny_store, tmp_path):
-    run_nightly(tiny_store, tiny(tmp_path / "one"), NIGHT)
-    result = run_nightly(tiny_store, tiny(tmp_path / "two", plans=2), NEXT)
+def test_a_small_table_may_lose_a_row_and_is_warned_of(two_plans):
+    _, result = two_plans
     assert result.published and result.night.manifest["accepted_change"] is None
     assert any(text.startswith("ssd_cla_care_plan.csv has 2 rows in this data load against 3") for text in result.report.warnings)
 
 
 def test_the_least_fall_and_its_share_are_settings(tiny_store, tmp_path):
     (tiny_store.path / "settings.toml").write_text("month_ends = 1\ntable_fall_least = 1\n", encoding="utf-8")
-    run_nightly(tiny_store, tiny(tmp_path / "one"), NIGHT)
     with pytest.raises(NightRefused, match="2 rows in this data load against 3"):
         run_nightly(tiny_store, tiny(tmp_path / "two", plans=2), NEXT)
     (tiny_store.path / "settings.toml").write_text(
@@ -195,18 +217,18 @@ def test_the_least_fall_and_its_share_are_settings(tiny_store, tmp_path):
         run_nightly(tiny_store, tiny(tmp_path / "four", plans=0), NEXT)
 
 
-def test_a_first_night_without_rows_in_a_required_table_is_refused_and_an_optional_one_is_not_supplied(tiny_store, tmp_path):
-    extracts = tiny(tmp_path / "one", plans=0, local_events=[])
+def test_a_first_night_without_rows_in_a_required_table_is_refused_and_an_optional_one_is_not_supplied(tmp_path):
+    extracts, store = tiny(tmp_path / "one", plans=0, local_events=[]), Store(tmp_path / "store")
     with pytest.raises(NightRefused, match=r"ssd_cla_care_plan\.csv has no row that can be used"):
-        run_nightly(tiny_store, extracts, NIGHT)
-    assert run_nightly(tiny_store, extracts, NIGHT, accept_change=True).published
-    supplied = Engine(tiny_store.current(), tiny_store.settings).supplied
+        run_nightly(store, extracts, NIGHT)
+    assert run_nightly(store, extracts, NIGHT, accept_change=True).published
+    supplied = Engine(store.current(), store.settings).supplied
     assert not supplied["ssd_cla_care_plan"] and not supplied["local_events"] and supplied["ssd_involvements"]
 
 
 def test_going_back_to_an_older_night_lets_no_emptied_table_pass(tiny_store, tmp_path):
     """The night shown never had the table; the newest one had, so its loss is seen."""
-    first = run_nightly(tiny_store, tiny(tmp_path / "one"), NIGHT).night
+    first = tiny_store.current()
     event = {"person_id": "001", "event_type": "STABILITY_CONCERN", "event_date": "2026-10-29"}
     run_nightly(tiny_store, tiny(tmp_path / "two", local_events=[event]), NEXT)
     tiny_store.rollback(first.name)
@@ -214,13 +236,12 @@ def test_going_back_to_an_older_night_lets_no_emptied_table_pass(tiny_store, tmp
         run_nightly(tiny_store, tiny(tmp_path / "three", plans=2, local_events=[]), NEXT)
 
 
-def test_the_load_report_ends_with_every_table_and_the_figures_that_moved_as_never_before(tiny_store, tmp_path):
-    nights = (
-        tiny(tmp_path / str(place), plans=plans, ssd_care_leavers=[{"clea_person_id": "003", "clea_table_id": str(place)}])
-        for place, plans in enumerate((3, 2, 3, 1))
-    )
-    (tiny_store.path / "settings.toml").write_text("month_ends = 1\ntable_fall_least = 3\n", encoding="utf-8")
-    said = [run_nightly(tiny_store, night, NIGHT + timedelta(days=day)).report for day, night in enumerate(nights)]
+def test_the_load_report_ends_with_every_table_and_the_figures_that_moved_as_never_before(three_plans, two_plans, tmp_path):
+    store = copy_of(two_plans[0], tmp_path / "store")
+    said = [result.report for _, result in (three_plans, two_plans)]
+    for day, plans in ((2, 3), (3, 1)):
+        extracts = tiny(tmp_path / str(day), plans, leaver="002")
+        said.append(run_nightly(store, extracts, NIGHT + timedelta(days=day)).report)
     assert said[0].moved == ()
     lines = said[1].text().splitlines()
     assert "Against the data load of 31/10/2026:" in lines

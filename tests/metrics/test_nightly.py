@@ -18,6 +18,7 @@ from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
 
 NIGHT = date(2026, 10, 31)
+YESTERDAY, TOMORROW = NIGHT - timedelta(days=1), NIGHT + timedelta(days=1)
 
 
 def _county(folder: Path, children: int) -> Path:
@@ -36,17 +37,28 @@ def _county(folder: Path, children: int) -> Path:
 
 
 @pytest.fixture(scope="module")
-def ten(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """A store of one night of ten children, the day before. Copy it."""
-    folder = tmp_path_factory.mktemp("ten")
-    run_nightly(Store(folder / "store"), _county(folder / "extracts", 10), NIGHT - timedelta(days=1))
-    return Store(folder / "store")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Store]:
+    """Stores that tests begin with. Copy them. After a night of ten children as at the day before, eleven are loaded as at the night
+    (``right``), the day before (``early``), the day after (``late``) or 30 days after (``far``)."""
+    folder = tmp_path_factory.mktemp("made")
+    stores = {"ten": Store(folder / "ten")}
+    run_nightly(stores["ten"], _county(folder / "extracts", 10), YESTERDAY, date_given=True)
+    eleven = _county(folder / "eleven", 11)
+    for name, day in {"right": NIGHT, "early": YESTERDAY, "late": TOMORROW, "far": NIGHT + timedelta(days=30)}.items():
+        stores[name] = copy_of(stores["ten"], folder / name)
+        run_nightly(stores[name], eleven, day, date_given=True)
+    return stores
 
 
 @pytest.fixture
-def store(ten: Store, tmp_path: Path) -> Store:
-    """A store of its own after the night of ten children."""
-    return copy_of(ten, tmp_path / "store")
+def store(request: pytest.FixtureRequest, made: dict[str, Store], tmp_path: Path) -> Store:
+    """A store of its own, after the night of ten children alone or as the test begins with."""
+    return copy_of(made[getattr(request, "param", "ten")], tmp_path / "store")
+
+
+def begins_with(*names: str) -> pytest.MarkDecorator:
+    """Which of the ``made`` stores a test begins with."""
+    return pytest.mark.parametrize("store", names, indirect=True)
 
 
 def test_the_standing_dates_are_the_night_and_36_month_ends():
@@ -57,32 +69,26 @@ def test_the_standing_dates_are_the_night_and_36_month_ends():
     assert standing_dates(date(2026, 3, 15), 1, date(2026, 2, 28)) == (date(2026, 2, 28), date(2026, 3, 15))
 
 
-def test_the_same_extracts_three_times_are_one_night(tmp_path):
-    extracts, store = _county(tmp_path / "extracts", 10), Store(tmp_path / "store")
-    first = run_nightly(store, extracts, NIGHT)
-    again = [run_nightly(store, extracts, NIGHT + timedelta(days=days)) for days in (0, 1)]
-    assert first.published
+def test_the_same_extracts_three_times_are_one_night(store, tmp_path):
+    extracts = _county(tmp_path / "extracts", 10)
+    again = [run_nightly(store, extracts, day) for day in (YESTERDAY, NIGHT)]
     assert [result.published for result in again] == [False, False]
-    assert {result.night.name for result in again} == {first.night.name}
+    assert {result.night.name for result in again} == {store.current().name}
     assert "nothing new was published" in again[0].message
     assert len(store.nights()) == 1
 
 
-YESTERDAY, TOMORROW = NIGHT - timedelta(days=1), NIGHT + timedelta(days=1)
-
-
-def test_the_same_extracts_under_a_date_that_somebody_gives_are_another_night(tmp_path):
-    extracts, store = _county(tmp_path / "extracts", 10), Store(tmp_path / "store")
-    first = run_nightly(store, extracts, NIGHT, date_given=True).night
-    assert not run_nightly(store, extracts, NIGHT, date_given=True).published
+def test_the_same_extracts_under_a_date_that_somebody_gives_are_another_night(store, tmp_path):
+    extracts = _county(tmp_path / "extracts", 10)
+    assert not run_nightly(store, extracts, YESTERDAY, date_given=True).published
     with pytest.raises(
-        NightRefused, match="older than the load of 31/10/2026 that is shown.* if its date is wrong, give --correct-date"
+        NightRefused, match="older than the load of 30/10/2026 that is shown.* if its date is wrong, give --correct-date"
     ):
-        run_nightly(store, extracts, YESTERDAY, date_given=True)
-    second = run_nightly(store, extracts, TOMORROW, date_given=True)
-    assert second.published and store.current().as_at == TOMORROW
-    assert not run_nightly(store, extracts, TOMORROW + timedelta(days=1)).published, "nobody gave it"
-    assert list(reported_nights(store)) == [first.as_at, TOMORROW] and second.night.corrects == ()
+        run_nightly(store, extracts, YESTERDAY - timedelta(days=1), date_given=True)
+    second = run_nightly(store, extracts, NIGHT, date_given=True)
+    assert second.published and store.current().as_at == NIGHT
+    assert not run_nightly(store, extracts, TOMORROW).published, "nobody gave it"
+    assert list(reported_nights(store)) == [YESTERDAY, NIGHT] and second.night.corrects == ()
 
 
 def _observed(night: Night) -> list[date]:
@@ -91,11 +97,10 @@ def _observed(night: Night) -> list[date]:
         return [row[0] for row in connection.execute("select as_at from observed_night order by 1").fetchall()]
 
 
-@pytest.mark.parametrize("wrong", [NIGHT + timedelta(days=30), TOMORROW, YESTERDAY])
-def test_a_wrong_date_is_corrected_and_nothing_is_said_of_it_any_more(store, tmp_path, wrong):
+@begins_with("far", "late", "early")
+def test_a_wrong_date_is_corrected_and_nothing_is_said_of_it_any_more(store, tmp_path):
     """The load before is of the day before, so a wrong date of that day is possible too."""
-    before, extracts = store.current(), _county(tmp_path / "eleven", 11)
-    mistaken = run_nightly(store, extracts, wrong).night
+    (mistaken, before), extracts = store.nights(), _county(tmp_path / "eleven", 11)
     result = run_nightly(store, extracts, NIGHT, date_given=True, correct_date=True)
     assert result.published and store.current().name == result.night.name and result.night.corrects == (mistaken.name,)
     assert {day: night.name for day, night in reported_nights(store).items()} == {
@@ -111,16 +116,15 @@ def test_a_wrong_date_is_corrected_and_nothing_is_said_of_it_any_more(store, tmp
     assert _observed(later.night) == [YESTERDAY, NIGHT, TOMORROW]
 
 
-def test_the_first_load_of_all_can_have_its_date_corrected(tmp_path):
-    extracts, store = _county(tmp_path / "extracts", 10), Store(tmp_path / "store")
-    run_nightly(store, extracts, TOMORROW)
-    night = run_nightly(store, extracts, NIGHT, correct_date=True).night
-    assert store.current().as_at == NIGHT and _observed(night) == [NIGHT] and list(reported_nights(store)) == [NIGHT]
+def test_the_first_load_of_all_can_have_its_date_corrected(store, tmp_path):
+    right = YESTERDAY - timedelta(days=1)
+    night = run_nightly(store, _county(tmp_path / "extracts", 10), right, correct_date=True).night
+    assert store.current().as_at == right and _observed(night) == [right] and list(reported_nights(store)) == [right]
 
 
+@begins_with("late")
 def test_a_date_is_corrected_of_the_load_shown_alone_and_never_to_before_the_load_behind_it(store, tmp_path):
-    first, extracts = store.current(), _county(tmp_path / "eleven", 11)
-    mistaken = run_nightly(store, extracts, TOMORROW).night
+    (mistaken, first), extracts = store.nights(), _county(tmp_path / "eleven", 11)
     with pytest.raises(NightRefused, match=r"as at 29/10/2026, older than the load of 30/10/2026; nothing was published"):
         run_nightly(store, extracts, YESTERDAY - timedelta(days=1), correct_date=True)
     with pytest.raises(NightRefused, match="not those of the load of 01/11/2026 that is shown"):
@@ -130,10 +134,11 @@ def test_a_date_is_corrected_of_the_load_shown_alone_and_never_to_before_the_loa
     assert store.current().name == mistaken.name and [night.name for night in store.nights()] == [mistaken.name, first.name]
 
 
+@begins_with("right")
 def test_a_date_that_was_right_stays_right_when_another_of_the_same_extracts_is_corrected(store, tmp_path):
     """The same extracts were right on two days; then a third date was a mistake, and the one given in its place was one too."""
     extracts = _county(tmp_path / "eleven", 11)
-    for day in (NIGHT, TOMORROW, NIGHT + timedelta(days=30)):
+    for day in (TOMORROW, NIGHT + timedelta(days=30)):
         run_nightly(store, extracts, day, date_given=True)
     run_nightly(store, extracts, NIGHT + timedelta(days=20), correct_date=True)
     corrected = run_nightly(store, extracts, NIGHT + timedelta(days=2), correct_date=True).night
@@ -154,22 +159,21 @@ def test_a_corrected_load_follows_the_one_that_the_mistaken_load_followed(store,
     assert run_nightly(store, extracts, TOMORROW).night.manifest["follows"] == good.name
     corrected = run_nightly(store, extracts, NIGHT, correct_date=True).night
     assert corrected.manifest["follows"] == good.name and corrected.manifest["moves"]["since"] == YESTERDAY.isoformat()
-    first = run_nightly(Store(tmp_path / "first"), extracts, TOMORROW).night
-    assert first.manifest["follows"] is None
+    assert good.manifest["follows"] is None, "the first of all"
 
 
+@begins_with("right")
 def test_who_goes_back_to_a_load_says_that_its_date_is_right(store, tmp_path):
-    extracts = _county(tmp_path / "eleven", 11)
-    first = run_nightly(store, extracts, NIGHT).night
-    run_nightly(store, extracts, TOMORROW, correct_date=True)
+    first = store.current()
+    run_nightly(store, _county(tmp_path / "eleven", 11), TOMORROW, correct_date=True)
     assert list(reported_nights(store)) == [YESTERDAY, TOMORROW]
     store.rollback(first.name)
     assert list(reported_nights(store)) == [YESTERDAY, NIGHT, TOMORROW]
 
 
+@begins_with("early")
 def test_an_older_load_is_corrected_by_going_back_to_it_and_forward_again(store, tmp_path):
-    extracts = _county(tmp_path / "eleven", 11)
-    mistaken = run_nightly(store, extracts, YESTERDAY).night
+    mistaken, extracts = store.current(), _county(tmp_path / "eleven", 11)
     latest = run_nightly(store, _county(tmp_path / "twelve", 12), TOMORROW).night
     store.rollback(mistaken.name)
     right = run_nightly(store, extracts, NIGHT, correct_date=True).night
@@ -180,47 +184,46 @@ def test_an_older_load_is_corrected_by_going_back_to_it_and_forward_again(store,
     assert run_nightly(store, _county(tmp_path / "thirteen", 13), TOMORROW + timedelta(days=1)).published
 
 
+@begins_with("late")
 def test_a_damaged_load_gives_way_to_one_whose_date_was_right(store, tmp_path):
-    right, extracts = store.current(), _county(tmp_path / "eleven", 11)
-    run_nightly(store, extracts, TOMORROW)
-    corrected = run_nightly(store, extracts, NIGHT, correct_date=True).night
+    _, right = store.nights()
+    corrected = run_nightly(store, _county(tmp_path / "eleven", 11), NIGHT, correct_date=True).night
     corrected.database.write_bytes(corrected.database.read_bytes()[:-1])
     assert store.current().name == right.name
 
 
-def test_the_same_extracts_read_with_another_spelling_are_another_night(tmp_path):
-    extracts, store = _county(tmp_path / "extracts", 10), Store(tmp_path / "store")
-    run_nightly(store, extracts, NIGHT)
+def test_the_same_extracts_read_with_another_spelling_are_another_night(store, tmp_path):
+    extracts = _county(tmp_path / "extracts", 10)
+    assert not run_nightly(store, extracts, NIGHT).published
     (store.path / "spellings.csv").write_text("codes,text,code\nlegal_status,Looked after by agreement,V2\n", encoding="utf-8")
     assert run_nightly(store, extracts, NIGHT).published
     assert not run_nightly(store, extracts, NIGHT).published
 
 
-def test_the_same_extracts_in_a_fresh_store_give_the_same_figures(tmp_path, county_nights):
-    stores = [Store(tmp_path / name) for name in ("one", "two")]
-    nights = [run_nightly(store, county_nights[0], NIGHT - timedelta(days=1)).night for store in stores]
+def test_the_same_extracts_in_a_fresh_store_give_the_same_figures(tmp_path, county_nights, county_store):
+    stores = (county_store, Store(tmp_path / "fresh"))
+    nights = (county_store.current(), run_nightly(stores[1], county_nights[-1], NIGHT).night)
     engines = [Engine(night, store.settings) for night, store in zip(nights, stores, strict=True)]
-    dates = engines[0].trend_dates(NIGHT - timedelta(days=1))
+    dates = engines[0].trend_dates(NIGHT)
     figures = [engine.figures("hertfordshire", asking(), "team", dates) for engine in engines]
-    assert figures[0].equals(figures[1])
+    assert len(figures[0]) and figures[0].equals(figures[1])
     for key in ("children_in_care", "rejects", "flags", "extracts_hash"):
         assert nights[0].manifest[key] == nights[1].manifest[key]
 
 
-def test_an_older_night_is_refused_and_the_newer_stays(tmp_path):
-    store = Store(tmp_path / "store")
-    shown = run_nightly(store, _county(tmp_path / "new", 10), NIGHT).night
-    with pytest.raises(NightRefused, match="older than the load of 31/10/2026"):
-        run_nightly(store, _county(tmp_path / "old", 11), NIGHT - timedelta(days=1))
+def test_an_older_night_is_refused_and_the_newer_stays(store, tmp_path):
+    shown = store.current()
+    with pytest.raises(NightRefused, match="older than the load of 30/10/2026"):
+        run_nightly(store, _county(tmp_path / "old", 11), YESTERDAY - timedelta(days=1))
     assert store.current().name == shown.name
 
 
-def test_a_corrected_extract_of_the_same_day_replaces_the_night(tmp_path):
-    store = Store(tmp_path / "store")
-    run_nightly(store, _county(tmp_path / "one", 10), NIGHT)
-    second = run_nightly(store, _county(tmp_path / "two", 11), NIGHT)
-    assert second.published
-    assert store.current().name == second.night.name
+@begins_with("early")
+def test_a_corrected_extract_of_the_same_day_replaces_the_night(store):
+    second, first = store.nights()
+    assert first.as_at == second.as_at == YESTERDAY
+    assert (first.manifest["children_in_care"], second.manifest["children_in_care"]) == (10, 11)
+    assert store.current().name == second.name
 
 
 @pytest.mark.parametrize(("after", "refused"), [(12, False), (13, True), (8, False), (7, True)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import date
 from pathlib import Path
 
@@ -44,37 +45,57 @@ def episode(start: str, reason: str, status: str = "C2", place: str = "U6", end:
     return {**row, "DEC": end, "REC": ceased, "PL_POST": "ZZ1 1AA", "URN": "1", **more}
 
 
+def as_one(children: Mapping[str, Mapping[int, Return]]) -> dict[int, Return]:
+    """{child: that child's returns} as the returns of a council with all of them."""
+    whole: dict[int, dict[str, list[Row]]] = {}
+    for child, returns in children.items():
+        for year, tables in returns.items():
+            for table, rows in tables.items():
+                whole.setdefault(year, {}).setdefault(table, []).extend({**row, "CHILD": child} for row in rows)
+    return dict(sorted(whole.items()))
+
+
 class Returns:
-    """Returns that were loaded: the report, and the contract's tables."""
+    """Returns that were loaded: the report, and the contract's tables. Asked of child 1 and of every flag, until ``of`` names a child."""
+
+    child: str | None = None
 
     def __init__(self, folder: Path, as_at: date = date(2026, 3, 31), settings: Settings | None = None) -> None:
         self.con = duckdb.connect()
         self.report: LoadReport = read_extracts(self.con, folder, settings or Settings(quarantine_limit_percent=100), as_at)
 
+    def of(self, child: str) -> Returns:
+        """The same returns, asked of this child."""
+        one = copy(self)
+        one.child = child
+        return one
+
     def rows(self, query: str) -> list[tuple]:
         return self.con.execute(query).fetchall()
 
     def episodes(self) -> list[tuple]:
-        """(start, reason, ceased, reason ceased, entered care) of each episode of child 1, as text."""
+        """(start, reason, ceased, reason ceased, entered care) of each episode, as text."""
         return self._texts("clae_cla_episode_start_date, clae_cla_episode_start_reason, clae_cla_episode_ceased_date, "
                            "clae_cla_episode_ceased_reason, clae_entered_care_date", "ssd_cla_episodes", "clae_person_id")  # fmt: skip
 
     def statuses(self) -> list[tuple]:
-        """(status, start, end) of child 1."""
+        """(status, start, end) of the child."""
         return self._texts("lega_legal_status, lega_legal_status_start_date, lega_legal_status_end_date", "ssd_legal_status",
                            "lega_person_id")  # fmt: skip
 
-    def placements(self, child: str = "1") -> list[tuple]:
-        """(type, start, end) of child 1, or another."""
+    def placements(self) -> list[tuple]:
+        """(type, start, end) of the child."""
         return self._texts("clap_cla_placement_type, clap_cla_placement_start_date, clap_cla_placement_end_date", "ssd_cla_placement",
-                           "clap_person_id", child)  # fmt: skip
+                           "clap_person_id")  # fmt: skip
 
-    def _texts(self, columns: str, table: str, person: str, child: str = "1") -> list[tuple]:
-        texts = ", ".join(f"coalesce({name}::varchar, '')" for name in columns.split(", "))
+    def _texts(self, columns: str, table: str, person: str) -> list[tuple]:
+        texts, child = ", ".join(f"coalesce({name}::varchar, '')" for name in columns.split(", ")), self.child or "1"
         return self.rows(f"select {texts} from {table} where {person} = '{child}' order by source_row, rowid")
 
     def flags(self) -> list[str]:
-        return [rule for (rule,) in self.rows("select rule from flags order by rule")]
+        """The rules of every flag, or of those of the child."""
+        where = f"where person_id = '{self.child}'" if self.child else ""
+        return [rule for (rule,) in self.rows(f"select rule from flags {where} order by rule")]
 
 
 def load(folder: Path, returns: Mapping[int, Return], **how) -> Returns:

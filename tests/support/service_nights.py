@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +25,7 @@ def service_store(folder: Path, extracts: Path, as_at: date) -> Store:
     return store
 
 
-def engine_over(night: Records, as_at: str) -> Engine:
-    """The engine over these records in memory, as a night would hold them. A table that they lack is not supplied."""
-    return RecordsEngine(night, (date.fromisoformat(as_at),), Settings(policies=POLICIES))
+def engine_over(night: Records, as_at: str, rules: Iterable[str] | None = None) -> Engine:
+    """The engine over these records in memory, as a night would hold them, with every rule or these alone. A table that they lack is not
+    supplied."""
+    return RecordsEngine(night, (date.fromisoformat(as_at),), Settings(policies=POLICIES), rules=rules)

@@ -38,13 +38,13 @@ def _resident(name: str = "A", since: str = "2026-01-01", until: str | None = No
 
 def _moved(night: Records | Engine, first: date = SEPTEMBER, second: date = OCTOBER, scope: Scope = EVERYTHING) -> dict:
     """{child: movement} of the residential plan's list."""
-    engine = night if isinstance(night, Engine) else RecordsEngine(night, MONTHS)
+    engine = night if isinstance(night, Engine) else RecordsEngine(night, MONTHS, rules=(RULE,))
     answer = movements(engine, POLICY, scope, first, second, (RULE,))
     return dict(zip(answer.children["child_id"], answer.children["movement"], strict=True))
 
 
 def _rows(night: Records) -> list[dict]:
-    answer = movements(RecordsEngine(night, MONTHS), POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,))
+    answer = movements(RecordsEngine(night, MONTHS, rules=(RULE,)), POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,))
     return answer.children.to_dict("records")
 
 
@@ -127,7 +127,7 @@ def test_born_on_29_february_is_18_on_1_march():
 
 def test_a_move_between_teams_is_a_movement_of_the_teams_and_not_of_the_county():
     moves = _resident().in_care("2026-01-01").worker("T1", "2026-01-01", "2026-10-15").worker("T3", "2026-10-15")
-    night = RecordsEngine(records(moves, departments=TEAMS), MONTHS)
+    night = RecordsEngine(records(moves, departments=TEAMS), MONTHS, rules=(RULE,))
     assert _moved(night) == {"A": "still"}
     assert _moved(night, scope=asking(teams=("Alpha",))) == {"A": "moved out"}
     assert _moved(night, scope=asking(teams=("Gamma",))) == {"A": "moved in"}
@@ -142,7 +142,7 @@ def test_a_child_who_moves_team_and_comes_off_the_list_is_resolved_for_the_team_
     moves = (
         _resident(until="2026-10-20").in_care("2026-01-01").worker("T1", "2026-01-01", "2026-10-15").worker("T3", "2026-10-15")
     )
-    night = RecordsEngine(records(moves, departments=TEAMS), MONTHS)
+    night = RecordsEngine(records(moves, departments=TEAMS), MONTHS, rules=(RULE,))
     assert _moved(night, scope=asking(teams=("Alpha",))) == {"A": "resolved"}
     assert _moved(night, scope=asking(teams=("Gamma",))) == {}
     assert movements(night, POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,)).children["second_team"][0] == "Gamma"
@@ -155,7 +155,7 @@ BOTH = Reach(services=("North", "South"), words="both")
 def _handed_over(day: str, until: str | None = None, ceased: str | None = None, plan_until: str | None = None) -> RecordsEngine:
     """A child on the list who goes from the service North to South on a day."""
     one = _resident(until=plan_until).in_care("2026-01-01", until, ceased=ceased)
-    return RecordsEngine(records(one.worker("T1", "2026-01-01", day).worker("T3", day), departments=TEAMS), MONTHS)
+    return RecordsEngine(records(one.worker("T1", "2026-01-01", day).worker("T3", day), departments=TEAMS), MONTHS, rules=(RULE,))
 
 
 def test_who_sees_some_services_has_a_child_by_the_service_of_each_date():
@@ -204,7 +204,7 @@ def test_who_leaves_care_before_going_elsewhere_has_left_care():
 def test_what_was_before_a_child_came_from_another_service_is_not_told():
     came = child("A").in_care("2026-01-01").worker("T1", "2026-01-01", "2026-09-15").worker("T3", "2026-09-15")
     back = came.plan("RESPLMT", "2026-06-01", "2026-08-01").plan("RESPLMT", "2026-10-20")
-    night = RecordsEngine(records(back, departments=TEAMS), MONTHS)
+    night = RecordsEngine(records(back, departments=TEAMS), MONTHS, rules=(RULE,))
     assert _moved(night, scope=asking(services=("South",))) == {"A": "re-entered"}
     answer = movements(night, POLICY, asking(reach=SOUTH), SEPTEMBER, OCTOBER, (RULE,))
     assert answer.children["movement"].tolist() == ["new"] and answer.children["earlier_date"].isna().all()
@@ -257,7 +257,7 @@ def test_nothing_that_another_services_lists_say_changes_what_a_service_is_told(
     random, seen = Random(1), Counter[str]()
     night = records(*(_wandering(f"C{number}", random) for number in range(60)), departments=TEAMS)
     for service, reach in (("North", NORTH), ("South", SOUTH)):
-        engine, scope = RecordsEngine(night, MONTHS), asking(roles=None, reach=reach)
+        engine, scope = RecordsEngine(night, MONTHS, rules=(RULE,)), asking(roles=None, reach=reach)
         told = []
         for changes in ((), OTHERS_CHANGED):
             for sql in changes:
@@ -280,7 +280,7 @@ def test_a_day_of_its_own_is_computed_beside_the_month_ends():
         _resident("B", until="2026-10-12").in_care("2026-01-01"),
         _resident("C").in_care("2026-01-01", "2026-10-12", ceased="E4A"),
     )
-    night = RecordsEngine(records(*children), MONTHS)
+    night = RecordsEngine(records(*children), MONTHS, rules=(RULE,))
     assert _moved(night, date(2026, 10, 11), date(2026, 10, 25)) == {"A": "re-entered", "B": "resolved", "C": "left care"}
     assert _moved(night, date(2026, 10, 11), OCTOBER) == {"A": "re-entered", "B": "resolved", "C": "left care"}
     assert _moved(night, SEPTEMBER, date(2026, 10, 12)) == {"B": "resolved", "C": "left care"}
@@ -305,7 +305,7 @@ def test_a_record_that_is_restricted_on_either_date_is_counted_and_not_named(sta
     )
     restriction = row("local_restrictions", person_id="CANARY", start_date=start, end_date=end, allowed_roles="IRO")
     night["local_restrictions"].append(restriction)
-    engine = RecordsEngine(night, MONTHS)
+    engine = RecordsEngine(night, MONTHS, rules=(RULE,))
     answer = movements(engine, POLICY, asking(), SEPTEMBER, OCTOBER, (RULE,))
     assert list(answer.children["child_id"]) == [RESTRICTED_RECORD]
     assert answer.rules[0].left_care == 1

@@ -12,13 +12,20 @@ from metrics.answers.service import adoption, weekly
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.plain import plain_rows
 from tests.metrics.cases.hertfordshire_child import ServedChild
-from tests.support.builder import records
+from tests.support import service_nights
+from tests.support.builder import Records, records
 from tests.support.scopes import asking
-from tests.support.service_nights import engine_over
 
 POLICY = "hertfordshire_service"
 AS_AT = date(2026, 10, 31)
 SCOPE = asking()
+# What the trackers of teams and services are told of.
+RULES = ("weekly_no_ppm", "pre_adm", "post_adm", "adopted", "ltf_awaiting_match", "ltf_awaiting_ratification",
+         "connected_assessment_open", "pre_proceedings", "proceedings")  # fmt: skip
+
+
+def engine_over(night: Records, as_at: str) -> Engine:
+    return service_nights.engine_over(night, as_at, RULES)
 
 
 def named(identifier: str, born="2018-05-10") -> ServedChild:

@@ -11,10 +11,9 @@ from data.store.store import Store
 from metrics.answers.service import adopters, adoption, connected_persons, long_term_fostering, proceedings
 from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
-from tests.metrics.answers.test_service_level import a_journey, day, figure, named
+from tests.metrics.answers.test_service_level import a_journey, day, engine_over, figure, named
 from tests.support.builder import records, row
 from tests.support.scopes import asking
-from tests.support.service_nights import engine_over
 
 POLICY = "hertfordshire_service"
 AS_AT = date(2026, 10, 31)

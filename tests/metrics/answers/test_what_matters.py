@@ -59,7 +59,8 @@ def county(new: int = 0, left: int = 0, stay: int = 20, in_beta: int = 0, beside
     stayed = [_child(f"S{place}", "2024-02-01", until="2026-10-15" if place < left else None) for place in range(stay)]
     joined = [_child(f"N{place}", "2026-10-15", "T2" if place < in_beta else "T1") for place in range(new)]
     others = [_child(f"B{place}", None, "T2") for place in range(beside)]
-    return RecordsEngine(records(*stayed, *joined, *others, departments=TEAMS), month_ends(), Settings(policies=(POLICY,)))
+    night = records(*stayed, *joined, *others, departments=TEAMS)
+    return RecordsEngine(night, month_ends(), Settings(policies=(POLICY,)), rules=(RULE,))
 
 
 def says(engine: RecordsEngine, scope=None, last: LastPanel | None = LAST, **more) -> list[str]:
@@ -223,7 +224,7 @@ def test_restricted_records_are_counted_each_once_and_nobody_is_named():
 
 
 def test_a_figure_without_its_extract_is_named_and_is_not_zero():
-    engine = county(left=2)
+    engine = RecordsEngine(records(_child("A", "2024-02-01")), month_ends(), Settings(policies=(POLICY,)))
     engine.supplied = dict.fromkeys(engine.supplied, False)
     assert says(engine) == ["The figure is not supplied."]
     every = what_matters(engine, POLICY, asking())

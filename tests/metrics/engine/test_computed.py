@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from data.night.night import open_beside
+from metrics.engine import computed
 from metrics.engine import engine as engine_of_metrics
 from metrics.engine.engine import Engine
 from tests.support.builder import child, records
@@ -87,13 +88,15 @@ def test_a_day_that_could_not_be_computed_leaves_nothing_and_is_tried_again(fres
     assert _count(fresh, DAY) == _count(Engine(fresh.night, fresh.settings), DAY)
 
 
-def test_a_reader_keeps_a_day_that_has_made_room_for_others(fresh: Engine):
-    days = [date(2026, 10, day) for day in range(3, 13)]
+def test_a_reader_keeps_a_day_that_has_made_room_for_others(fresh: Engine, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(computed, "DAYS_KEPT", 2)
+    days = [date(2026, 10, day) for day in range(9, 13)]
     with fresh.view(asking(), days[:1]) as cursor:
         first = cursor.execute("select count(*) from spine").fetchone()
         for day in days[1:]:
             _count(fresh, day)
         assert cursor.execute("select count(*) from spine").fetchone() == first
+    assert days[0] not in {day for kept in fresh._computed._computed for day in kept}
     assert (_count(fresh, days[0]),) == first
 
 

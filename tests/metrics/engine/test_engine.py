@@ -183,40 +183,56 @@ def test_a_restricted_record_is_counted_and_not_named(tmp_path):
     assert child(engine, "1", allowed).person["name"] == "Canary"
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "day", "hidden"),
-    [
-        ("2026-10-31", None, NIGHT, True),  # the first day
-        ("2026-11-01", None, NIGHT, True),  # recorded ahead: hidden at once
-        ("2026-01-01", "2026-10-30", NIGHT, False),  # ended the day before
-        ("2026-01-01", "2026-03-31", date(2026, 3, 1), True),  # in force on the panel's day
-        ("2026-09-01", None, date(2026, 3, 1), True),  # not then, but now
-        (None, None, NIGHT, True),
-    ],
-)
-def test_other_rooms_name_no_child_who_is_restricted_tonight_or_was_on_the_day(tmp_path, start, end, day, hidden):
-    rows = [{"person_id": "1", "restriction_type": "STAFF_FAMILY", "start_date": start, "end_date": end, "allowed_roles": "IRO"}]
-    engine = _night(tmp_path, _together(_child("1"), {"local_restrictions": rows}))
-    assert restricted_children(engine, asking(), day) == (frozenset({"1"}) if hidden else frozenset())
-    assert restricted_children(engine, asking(roles=frozenset({"iro"})), day) == frozenset()
-    assert restricted_children(engine, asking(roles=None), day) == frozenset()
+# A child for each: when the record is restricted, on which day it is asked, and whether it is hidden then.
+RESTRICTED = [
+    ("2026-10-31", None, NIGHT, True),  # the first day
+    ("2026-11-01", None, NIGHT, True),  # recorded ahead: hidden at once
+    ("2026-01-01", "2026-10-30", NIGHT, False),  # ended the day before
+    ("2026-01-01", "2026-03-31", date(2026, 3, 1), True),  # in force on the panel's day
+    ("2026-09-01", None, date(2026, 3, 1), True),  # not then, but now
+    (None, None, NIGHT, True),
+]
 
 
-def test_a_child_is_found_by_either_number(tmp_path):
-    engine = _night(tmp_path, _child("007", pers_legacy_id="L9"))
-    assert find_child(engine, " 007 ", asking()) == ["007"]
-    assert find_child(engine, "l9", asking()) == ["007"]
-    assert find_child(engine, "7", asking()) == []
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """A night of children who are restricted in turn (A0, A1...), and of one who has another number and a plan."""
+    restricted = [
+        {
+            "person_id": f"A{place}",
+            "restriction_type": "STAFF_FAMILY",
+            "start_date": start,
+            "end_date": end,
+            "allowed_roles": "IRO",
+        }
+        for place, (start, end, *_) in enumerate(RESTRICTED)
+    ]
+    plan = {"lacp_table_id": "900", "lacp_person_id": "007", **PLAN, "lacp_cla_care_plan_start_date": "2026-02-01"}
+    tables = _together(
+        _child("007", pers_legacy_id="L9"),
+        *(_child(f"A{place}") for place in range(len(RESTRICTED))),
+        {"ssd_cla_care_plan": [plan], "local_restrictions": restricted},
+    )
+    return _night(tmp_path_factory.mktemp("several"), tables)
 
 
-def test_the_evidence_names_the_rows_of_the_extract(tmp_path):
-    plans = {
-        "ssd_cla_care_plan": [
-            {"lacp_table_id": "900", "lacp_person_id": "1", **PLAN, "lacp_cla_care_plan_start_date": "2026-02-01"}
-        ]
-    }
-    engine = _night(tmp_path, _together(_child("1"), plans))
-    rows = evidence(engine, "1", POLICY, "return_home_6m", asking())
+@pytest.mark.parametrize("place", range(len(RESTRICTED)), ids=lambda place: "-".join(map(str, RESTRICTED[place])))
+def test_other_rooms_name_no_child_who_is_restricted_tonight_or_was_on_the_day(several, place):
+    *_, day, hidden = RESTRICTED[place]
+    assert (f"A{place}" in restricted_children(several, asking(), day)) == hidden
+    assert "007" not in restricted_children(several, asking(), day)
+    assert restricted_children(several, asking(roles=frozenset({"iro"})), day) == frozenset()
+    assert restricted_children(several, asking(roles=None), day) == frozenset()
+
+
+def test_a_child_is_found_by_either_number(several):
+    assert find_child(several, " 007 ", asking()) == ["007"]
+    assert find_child(several, "l9", asking()) == ["007"]
+    assert find_child(several, "7", asking()) == []
+
+
+def test_the_evidence_names_the_rows_of_the_extract(several):
+    rows = evidence(several, "007", POLICY, "return_home_6m", asking())
     assert list(rows["table_name"]) == ["ssd_cla_episodes", "ssd_cla_care_plan"]
     assert list(rows["source_row"]) == [2, 2]
     assert rows["record_id"].iloc[1] == "900"

@@ -41,7 +41,8 @@ def _states(engine: Engine, policy: str, rule: str) -> list[tuple]:
 def _second_review(one, days: list[date]) -> list[tuple]:
     limits = {"hertfordshire_service": {"second_review": {"other_weeks": 12, "from": CHANGE}}}
     settings = Settings(policies=("hertfordshire_service",), limits=limits)
-    return _states(RecordsEngine(records(one), days, settings), "hertfordshire_service", "second_review")
+    engine = RecordsEngine(records(one), days, settings, rules=["second_review"])
+    return _states(engine, "hertfordshire_service", "second_review")
 
 
 # Entered care on 31 January 2025: sixteen weeks are 23 May, twelve 25 April.
@@ -104,7 +105,8 @@ def test_a_lists_parameter_holds_from_its_day_on_and_a_past_date_keeps_what_held
     one = served("2015-01-01").in_care("2022-08-31").placement("U6", "2022-08-31", "2024-01-10", id="A")
     one = one.placement("U6", "2024-01-10", id="B", urn="SC9")
     days = [date(2025, 5, 31), date(2025, 6, 1), date(2025, 6, 2)]
-    engine = RecordsEngine(records(one), days, Settings(policies=("england",), limits=limits))
+    settings = Settings(policies=("england",), limits=limits)
+    engine = RecordsEngine(records(one), days, settings, rules=["not_same_placement_2y"])
     listed = [len(engine.children("england", ["not_same_placement_2y"], asking(), day)) for day in days]
     assert listed == [1, 0, 0]
 
@@ -120,7 +122,7 @@ def test_a_limit_that_says_whom_the_share_is_out_of_is_one_number_whichever_of_i
     limits = {"hertfordshire_service": {"weekly_no_ppm": {name: 5, "from": date(2025, 6, 1)}}}
     days = [date(2025, 5, 31), date(2025, 6, 1), date(2025, 6, 30), date(2025, 7, 1)]
     settings = Settings(policies=("hertfordshire_service",), limits=limits)
-    engine = RecordsEngine(records(served().in_care("2025-01-31")), days, settings)
+    engine = RecordsEngine(records(served().in_care("2025-01-31")), days, settings, rules=["weekly_no_ppm"])
     rule = engine.rule("hertfordshire_service", "weekly_no_ppm")
     assert [(rule.limit_on(day).words, rule.number("over_months", day)) for day in days] == [
         ("more than 4 months", 4),
@@ -134,8 +136,8 @@ def test_a_limit_that_says_whom_the_share_is_out_of_is_one_number_whichever_of_i
 
 
 def test_before_the_councils_own_limit_the_policys_stands():
-    one = served().in_care("2025-01-31")
-    engine = RecordsEngine(records(one), [date(2025, 6, 1)], Settings(policies=("hertfordshire_service",)))
+    one, settings = served().in_care("2025-01-31"), Settings(policies=("hertfordshire_service",))
+    engine = RecordsEngine(records(one), [date(2025, 6, 1)], settings, rules=["weekly_no_ppm"])
     assert len(engine.children("hertfordshire_service", ["weekly_no_ppm"], asking(), date(2025, 6, 1))) == 1
 
 
