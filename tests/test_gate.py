@@ -59,25 +59,38 @@ def _trees() -> dict[str, ast.Module]:
     return {path.as_posix(): ast.parse((ROOT / path).read_text(encoding="utf-8")) for path in sources()}
 
 
-def _attributes(tree: ast.AST) -> set[str]:
-    return {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+@cache
+def _nodes(name: str) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(_trees()[name]))
 
 
-def _called(tree: ast.AST) -> set[str]:
-    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    return {call.attr if isinstance(call, ast.Attribute) else getattr(call, "id", "") for call in calls}
+@cache
+def _said(name: str) -> str:
+    """A file without its comments, spaced in one way."""
+    return ast.unparse(_trees()[name])
+
+
+@cache
+def _attributes(name: str) -> frozenset[str]:
+    return frozenset(node.attr for node in _nodes(name) if isinstance(node, ast.Attribute))
+
+
+@cache
+def _called(name: str) -> frozenset[str]:
+    calls = [node.func for node in _nodes(name) if isinstance(node, ast.Call)]
+    return frozenset(call.attr if isinstance(call, ast.Attribute) else getattr(call, "id", "") for call in calls)
 
 
 def test_a_raw_connection_is_opened_in_the_places_listed_alone():
     of_night = {"open_night", "open_beside", "_connection", "_cursor"}
     found = {
         name
-        for name, tree in _trees().items()
+        for name in _trees()
         if name.split("/")[0] in {"data", "metrics", "casework", "packs", "commands"}
-        and (_called(tree) | _attributes(tree)) & of_night
+        and (_called(name) | _attributes(name)) & of_night
     }
     assert found - GATE - {"data/reading/reading.py"} <= OPENS
-    assert not [name for name, tree in _trees().items() if "engine.cursor" in ast.unparse(tree)]
+    assert not [name for name in _trees() if "engine.cursor" in _said(name)]
 
 
 def test_the_engine_gives_no_raw_cursor_but_for_the_whole_council():
@@ -88,16 +101,12 @@ def test_the_engine_gives_no_raw_cursor_but_for_the_whole_council():
 def test_who_reads_the_whole_council_is_listed_with_why():
     found = {
         (name, Why[node.attr])
-        for name, tree in _trees().items()
-        for node in ast.walk(tree)
+        for name in _trees()
+        for node in _nodes(name)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Why"
     }
     assert found == WHOLE_COUNCIL
-    calls = {
-        name
-        for name, tree in _trees().items()
-        if {"Lasting", "Whole"} & _called(tree) or "engine.whole_council(" in ast.unparse(tree)
-    }
+    calls = {name for name in _trees() if {"Lasting", "Whole"} & _called(name) or "engine.whole_council(" in _said(name)}
     assert calls <= {name for name, _ in WHOLE_COUNCIL}
 
 
@@ -106,10 +115,10 @@ def test_every_reason_is_used():
 
 
 def test_who_asks_with_every_name_is_listed():
-    found = {name for name, tree in _trees().items() if "whole_council_with_names" in _attributes(tree)}
+    found = {name for name in _trees() if "whole_council_with_names" in _attributes(name)}
     assert found == WITH_NAMES
-    made = {name for name, tree in _trees().items() if "Scope" in _called(tree) or "cls" in _called(tree)}
-    assert {name for name in made if "Scope(" in ast.unparse(_trees()[name]) or name in MAKES_A_SCOPE} <= MAKES_A_SCOPE
+    made = {name for name in _trees() if {"Scope", "cls"} & _called(name)}
+    assert {name for name in made if "Scope(" in _said(name) or name in MAKES_A_SCOPE} <= MAKES_A_SCOPE
 
 
 def _defaults(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
@@ -125,8 +134,8 @@ def test_a_scope_is_never_optional():
     """On a page it is the context's, so that a part of a page may be given a narrower one."""
     found = [
         f"{name}: {node.name}"
-        for name, tree in _trees().items()
-        for node in ast.walk(tree)
+        for name in _trees()
+        for node in _nodes(name)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and {"scope", "roles"} & set(_defaults(node))
         and not (name.startswith("ui/") and node.args.args and node.args.args[0].arg == "context")
@@ -136,7 +145,7 @@ def test_a_scope_is_never_optional():
 
 def test_scope_and_mask_are_applied_in_the_gate_alone():
     texts = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in (ROOT / "metrics").rglob("*.sql")}
-    texts |= {name: ast.unparse(tree) for name, tree in _trees().items() if name.startswith(("metrics/", "packs/", "casework/"))}
+    texts |= {name: _said(name) for name in _trees() if name.startswith(("metrics/", "packs/", "casework/"))}
     sign = re.compile(
         r"case\s+when\s+(not\s+)?hidden|\{within\}|\{restricted\}|\$(services|teams|workers|roles)\b"
         r"|\bgate_\w+|\bwhole_(?!council)\w+|\b(from|join) restricted_records"

@@ -13,8 +13,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 import tracker
+from commands import mapping
 from data.store.store import Store
 from data.synthetic import write_county
+from metrics.answers.data_quality.rules_that_wait import RuleCoverage
 from metrics.answers.data_quality.sources import sources
 from metrics.engine.engine import Engine
 
@@ -114,7 +116,15 @@ meeting_status = "Status"
 """
 
 
-def test_a_sheet_of_all_meetings_of_which_one_kind_counts(run, county, tmp_path):
+@pytest.fixture
+def no_rule_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a test that asks only for the rows: to count the rules, without the workbooks and with them, takes most of ``map``."""
+    for name in ("build_spine", "list_children"):
+        monkeypatch.setattr(mapping, name, lambda *asked, **how: None)
+    monkeypatch.setattr(mapping, "coverage_of", lambda connection: RuleCoverage((), (), ()))
+
+
+def test_a_sheet_of_all_meetings_of_which_one_kind_counts(run, county, tmp_path, no_rule_is_counted):
     store, extracts = tmp_path / "store", _without_meetings(county, tmp_path / AS_AT)
     store.mkdir()
     (store / "settings.toml").write_text('policies = ["south_east"]\nmonth_ends = 1\n', encoding="utf-8")

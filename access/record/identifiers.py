@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 
-from pypdf import PdfReader
+from data.pdf_texts import page_texts
 
 TEXT = re.compile(r">([^<]+)<")
 WORD = re.compile(r"[^\s,;:()\"'·]+")
@@ -30,7 +30,7 @@ def _candidates(text: str) -> Iterator[str]:
 
 def _texts(data: bytes) -> Iterable[str]:
     if data.startswith(PDF):
-        return [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+        return page_texts(data)
     if not data.startswith(ZIP):
         return data.decode("utf-8-sig", errors="replace").splitlines()
     with zipfile.ZipFile(io.BytesIO(data)) as parts:

@@ -5,14 +5,11 @@ Every word reaches the document as data, never as its markup. The finished docum
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from pypdf import PdfReader
-from pypdf.generic import DecodedStreamObject, NameObject
-
+from data.pdf_texts import page_texts
 from metrics.disclosure.cells import DisclosureError, Key
 from metrics.strategic.answer import StrategicPack
 from metrics.strategic.figures import Figure, Row, Table
@@ -33,9 +30,6 @@ MARKS = {
     "direction": rf"(\[c\]|{'|'.join(DIRECTIONS)})",
 }
 END = "(?= |$)"
-# Letters stand between BT and ET, and nowhere else; outside, a point or a curve of a drawing is numbers and a letter for its kind.
-TEXT_BLOCK = re.compile(rb"(\bBT\b.*?\bET\b)", re.DOTALL)
-PATH = re.compile(rb"(?<!\S)(?:[-+.\d]+\s+){2,6}[mlcvy](?!\S)")
 
 
 def make_document(
@@ -74,20 +68,6 @@ def read_back(pack: StrategicPack, content: bytes) -> dict[Key, int | str]:
         for row in table.rows:
             place = _read(paper, place, _row_pattern(pack, row, empty), row.figures, f"{table.title}, {row.label}", found)
     return found
-
-
-def page_texts(content: bytes) -> list[str]:
-    """The text of each page. The lines of its drawings, nearly all of its bytes, are passed over, since they hold no text."""
-    texts = []
-    for page in PdfReader(io.BytesIO(content)).pages:
-        contents = page.get_contents()
-        if contents is not None:
-            parts = TEXT_BLOCK.split(contents.get_data())
-            undrawn = DecodedStreamObject()
-            undrawn.set_data(b"".join(part if place % 2 else PATH.sub(b"", part) for place, part in enumerate(parts)))
-            page[NameObject("/Contents")] = undrawn
-        texts.append(page.extract_text())
-    return texts
 
 
 def _read(paper: str, place: int, pattern: str, figures: Sequence[Figure], what: str, found: dict[Key, int | str]) -> int:

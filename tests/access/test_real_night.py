@@ -16,8 +16,8 @@ REFUSED = "This data load is of real children, and nobody has signed in."
 
 
 @pytest.fixture
-def night(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    store = publish_odd_night(tmp_path)
+def night(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    store = publish_odd_night(tmp_path_factory, tmp_path)
     monkeypatch.setenv("TRACKER_STORE", str(store.path))
     return store
 

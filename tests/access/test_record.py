@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
-import subprocess
-import sys
 from argparse import Namespace
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -21,6 +20,7 @@ from access.record.verifying import newest_entry, problems
 from commands.access import sign_out
 from data.databases.chain_head import Head, parse
 from data.settings import Settings
+from tests.support.at_once import ends_of
 
 ANN, BOB = Visitor("ann@council.example", "10.1.2.3", "5f2c"), Visitor("bob@council.example", "this machine")
 NIGHT = "2026-10-31-a"
@@ -126,24 +126,20 @@ def test_a_network_share_is_refused(tmp_path):
         open_access_record(Settings(folder=tmp_path), mounts=f"server:/store {tmp_path} nfs4 rw 0 0\n")
 
 
-WRITE = """
-import sys
-from pathlib import Path
-from access.record.entries import Kind, Shown, Visitor
-from access.record.record import open_access_record
-from data.settings import Settings
-record = open_access_record(Settings(folder=Path(sys.argv[1]), casework_database=sys.argv[2]))
-for number in range(25):
-    record.add(Visitor(sys.argv[3], "this machine"), Shown(Kind.CHILDREN, "child", children=(f"{sys.argv[3]}{number}", "P1")))
-"""
+def _write(address: str, folder: Path, name: str, entries: int) -> None:
+    record = open_access_record(Settings(folder=folder, casework_database=address))
+    for number in range(entries):
+        record.add(Visitor(name, "this machine"), Shown(Kind.CHILDREN, "child", children=(f"{name}{number}", "P1")))
+
+
+def _write_and_be_killed(folder: Path) -> None:
+    _write("", folder, "ann", 1)
+    os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
 
 
 def test_two_processes_write_one_chain(record, settings, tmp_path):
-    writers = [
-        subprocess.Popen([sys.executable, "-c", WRITE, str(tmp_path), settings.casework_database, name])
-        for name in ("ann", "bob")
-    ]
-    assert [writer.wait(120) for writer in writers] == [0, 0]
+    asked = [(settings.casework_database, tmp_path, name, 25) for name in ("ann", "bob")]
+    assert ends_of(_write, asked) == [0, 0]
     assert problems(record) == []
     entries = record.entries(Asked())
     assert [entry.position for entry in entries] == list(range(50, 0, -1))
@@ -152,11 +148,7 @@ def test_two_processes_write_one_chain(record, settings, tmp_path):
 
 def test_an_entry_is_on_the_disk_before_add_returns(tmp_path: Path):
     """A process that is killed as soon as it may show something has left its entry."""
-    killed = WRITE.split("for number")[0] + (
-        'import os, signal\nrecord.add(Visitor("ann", "here"), Shown(Kind.CHILDREN, "child", children=("P1",)))\n'
-        "os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, 'SIGKILL') else signal.SIGTERM)\n"
-    )
-    assert subprocess.run([sys.executable, "-c", killed, str(tmp_path), "", "ann"]).returncode != 0
+    assert ends_of(_write_and_be_killed, [(tmp_path,)]) != [0]
     record = open_access_record(Settings(folder=tmp_path))
     assert [entry.identity for entry in record.entries(Asked(child_ids=("P1",)))] == ["ann"]
     assert problems(record) == []

@@ -25,7 +25,7 @@ SCOPE = asking(roles=frozenset())
 @pytest.fixture(scope="module")
 def odd_site(tmp_path_factory: pytest.TempPathFactory, port: int) -> Iterator[str]:
     """The app over a night whose every text tries to be more than text."""
-    store = odd_night.publish_odd_night(tmp_path_factory.mktemp("odd"))
+    store = odd_night.publish_odd_night(tmp_path_factory, tmp_path_factory.mktemp("odd"))
     with (store.path / "settings.toml").open("a", encoding="utf-8") as file:
         file.write("\n[sign_in]\nanalyst_on_this_machine = true\n")
     with serving(store.path, port=port) as address:

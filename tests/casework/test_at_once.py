@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 from threading import Barrier
 
 from hypothesis import HealthCheck, given
@@ -23,46 +20,19 @@ from casework.panels import panels, plan_panel
 from casework.records.errors import CaseworkError, EditedMeanwhile
 from casework.records.records import Discussion
 from casework.storage.opening import open_casework
+from tests.casework.processes import append, append_in_a_process, open_in_a_process
 from tests.casework.test_freezing import PANEL_DATE
 from tests.deep import examples
+from tests.support.at_once import ends_of
 
-ROOT = Path(__file__).parent.parent.parent
 WRITERS, EDITS = 6, 8
 FIELDS = ("summary", "decision", "outcome")
 THEMES = ("court_delay", "health", "contact")
-WRITER = """
-import sys
-from dataclasses import replace
-from pathlib import Path
-from casework.storage.opening import open_casework
-from casework.agenda.discussions import discussion, save_discussion
-from casework.records.errors import EditedMeanwhile
-from casework.changes.restricted import NOBODY
-from data.settings import Settings
-
-address, folder, panel_id, name, edits = sys.argv[1:]
-casework = open_casework(Settings(casework_database=address, folder=Path(folder)))
-for number in range(int(edits)):
-    mine = discussion(casework, int(panel_id), "C1", NOBODY)
-    while True:
-        try:
-            save_discussion(casework, replace(mine, summary=mine.summary + f"[{name}{number}]"), name)
-            break
-        except EditedMeanwhile as refused:
-            mine = refused.current
-"""
 
 
 def _append(casework, panel_id: int, name: str, start: Barrier) -> None:
     start.wait()
-    for number in range(EDITS):
-        mine = discussion(casework, panel_id, "C1", NOBODY)
-        while True:
-            try:
-                save_discussion(casework, replace(mine, summary=mine.summary + f"[{name}{number}]"), name)
-                break
-            except EditedMeanwhile as refused:
-                mine = refused.current
+    append(casework, panel_id, name, EDITS)
 
 
 def _nothing_is_lost(casework, panel_id: int, names: list[str]) -> None:
@@ -83,34 +53,16 @@ def test_threads_that_write_in_one_record_at_once_lose_nothing(casework, panel):
 
 def test_processes_that_write_in_one_record_at_once_lose_nothing(casework, settings, panel):
     names = [f"process{number}-" for number in range(examples(2, 3))]
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", WRITER, settings.casework_database, settings.folder, str(panel.id), name, str(EDITS)],
-            cwd=ROOT, stderr=subprocess.PIPE, text=True,
-        )
-        for name in names
-    ]  # fmt: skip
-    for process in running:
-        assert process.wait(120) == 0, process.stderr.read()
+    records = (settings.casework_database, settings.folder)
+    assert set(ends_of(append_in_a_process, [(*records, panel.id, name, EDITS) for name in names])) == {0}
     _nothing_is_lost(casework, panel.id, names)
 
 
-def test_processes_that_open_empty_records_at_once_make_them_once(settings):
-    opening = (
-        "import sys; from pathlib import Path; from data.settings import Settings; from casework.storage.opening import open_casework; "
-        "from casework.agenda.themes import themes; "
-        "print(len(themes(open_casework(Settings(casework_database=sys.argv[1], folder=Path(sys.argv[2]))))))"
-    )
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", opening, settings.casework_database, settings.folder],
-            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )
-        for _ in range(examples(2, 3))
-    ]  # fmt: skip
-    said = [process.communicate(timeout=120) for process in running]
-    assert [process.returncode for process in running] == [0] * len(running), said
-    assert len({out for out, _ in said}) == 1
+def test_processes_that_open_empty_records_at_once_make_them_once(settings, tmp_path):
+    found = [tmp_path / f"themes{number}.txt" for number in range(examples(2, 3))]
+    records = (settings.casework_database, settings.folder)
+    assert set(ends_of(open_in_a_process, [(*records, path) for path in found])) == {0}
+    assert len({path.read_text(encoding="utf-8") for path in found}) == 1
     assert check(open_casework(settings)) == []
 
 

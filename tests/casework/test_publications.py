@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,46 +14,19 @@ from casework.checking import check
 from casework.publishing.publications import LedgerMoved, draft_answer, keep_draft, ledger, publications, publish, published_file
 from casework.records.errors import CaseworkError
 from casework.records.records import DOCUMENT, WORKBOOK, Draft, Publication
-from tests.casework.test_at_once import ROOT
+from tests.casework.processes import publish_beside_what_was_read, publish_in_a_process
 from tests.casework.test_chain import past_the_triggers
+from tests.support.at_once import ends_of
 
 NOW = datetime(2026, 11, 1, 9, tzinfo=UTC)
 PACK = Publication("corporate", "2026-10-31", NOW, "Pat Clerk", "night", "{}", "[]", "a" * 64)
 DRAFT = Draft("corporate", "2026-10-31", NOW, "The night", "night", "seal", "basis", "", b"cells", b"answer")
 FILES = {WORKBOOK: b"the workbook", DOCUMENT: b"the document"}
-PUBLISHER = """
-import sys, time
-from pathlib import Path
-from casework.storage.opening import open_casework
-from casework.publishing.publications import LedgerMoved, ledger, publish
-from data.settings import Settings
-from tests.casework.test_publications import PACK
-from dataclasses import replace
-
-address, folder, name, packs = sys.argv[1:]
-casework = open_casework(Settings(casework_database=address, folder=Path(folder)))
-for number in range(int(packs)):
-    while True:
-        read = ledger(casework, "corporate")
-        beside = str(len(read.publications))
-        try:
-            publish(casework, replace(PACK, period=f"{name} {number}", pattern=beside), read.state)
-            break
-        except LedgerMoved:
-            pass
-"""
 
 
 def _publish_beside_what_was_read(casework, name: str, start: Barrier) -> None:
-    """Publish as a pack does: read, work something out, enter, and again where the ledger moved. ``pattern`` says what was read."""
     start.wait()
-    while True:
-        read = ledger(casework, "corporate")
-        try:
-            publish(casework, replace(PACK, period=name, pattern=str(len(read.publications))), read.state)
-            return
-        except LedgerMoved:
-            pass
+    publish_beside_what_was_read(casework, replace(PACK, period=name))
 
 
 def _each_knew_all_before_it(casework, packs: int) -> None:
@@ -84,15 +55,9 @@ def test_threads_that_publish_at_once_each_know_the_packs_before(casework):
 
 
 def test_processes_that_publish_at_once_each_know_the_packs_before(casework, settings):
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", PUBLISHER, settings.casework_database, settings.folder, name, "4"],
-            cwd=ROOT, stderr=subprocess.PIPE, text=True,
-        )
-        for name in "AB"
-    ]  # fmt: skip
-    for process in running:
-        assert process.wait(120) == 0, process.stderr.read()
+    packs = [[replace(PACK, period=f"{name} {number}") for number in range(4)] for name in "AB"]
+    records = (settings.casework_database, settings.folder)
+    assert ends_of(publish_in_a_process, [(*records, mine) for mine in packs]) == [0, 0]
     _each_knew_all_before_it(casework, 8)
 
 

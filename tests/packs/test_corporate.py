@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -22,10 +21,10 @@ from casework.publishing.publications import publications
 from casework.records.errors import CaseworkError
 from casework.records.records import Commentary
 from casework.storage.opening import open_casework
+from data.pdf_texts import page_texts
 from data.store.store import Store
 from metrics.disclosure.cells import HIDDEN, DisclosureError
 from metrics.engine.engine import Engine
-from metrics.strategic import answer as strategic
 from metrics.strategic.answer import strategic_pack
 from metrics.strategic.comparators import ComparatorsError, read_comparators
 from metrics.strategic.identities import CommentaryError
@@ -35,6 +34,7 @@ from packs.corporate.charts import SVG, card_charts, contents, draw, trend_chart
 from packs.corporate.drafts import KIND, prepare
 from packs.corporate.headlines import charts_of, headlines, shaped
 from packs.corporate.publishing import finish, publish_pack
+from tests.support.once_a_run import greedy_patterns
 from tests.support.scopes import asking
 
 AS_AT = date(2026, 10, 31)
@@ -52,10 +52,7 @@ def nations(small_store) -> Engine:
 
 @pytest.fixture(scope="module", autouse=True)
 def _greedy() -> Iterator[None]:
-    """These are tests of what is printed, not of how cheaply it is protected: a greedy pattern is audited as every pattern is, and is found
-    in a fraction of the time."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(strategic, "protect", partial(strategic.protect, rounds=0))
+    with greedy_patterns():
         yield
 
 
@@ -134,7 +131,7 @@ def test_the_pdf_says_what_the_workbook_says(answer, made, laid):
 
 
 def test_passing_over_the_drawings_of_the_pdf_loses_no_letter(made, pages):
-    assert document.page_texts(made.document) == pages and all(pages)
+    assert page_texts(made.document) == pages and all(pages)
 
 
 def test_one_hidden_figure_open_in_the_pdf_refuses_the_pack(answer):

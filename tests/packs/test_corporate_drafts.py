@@ -7,9 +7,9 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from threading import Barrier
 from types import SimpleNamespace
@@ -31,38 +31,52 @@ from metrics.disclosure.pairs import attack, require_as_recorded
 from metrics.disclosure.protect import protect
 from metrics.disclosure.tables import Tables
 from metrics.engine.engine import Engine
-from metrics.strategic import answer
 from packs.corporate import document, publishing
 from packs.corporate.drafts import KIND, default_day, newest_draft, prepare, why_again
 from packs.corporate.plain_data import unpacked
 from packs.corporate.publishing import DraftMoved, Finished, Shown, attack_pairs, publish_pack
 from tests.metrics.disclosure.test_drafts import kept
+from tests.support.once_a_run import greedy_patterns
 
 ROOT = Path(__file__).parent.parent.parent
 SEPTEMBER, OCTOBER = date(2026, 9, 30), date(2026, 10, 31)
-# The greedy pattern will do here: it is audited as every pattern is, and is found in a fraction of the time.
-PUBLISHER = (
-    "import sys; from functools import partial; import tracker; from metrics.strategic import answer; "
-    "answer.protect = partial(answer.protect, rounds=0); "
-    "sys.exit(tracker.main(['pack', 'corporate', '--store', sys.argv[1], '--out', sys.argv[2], '--as-at', sys.argv[3], "
-    "'--publish', '--by', 'A. Clerk']))"
-)
+PUBLISHER = """
+import sys
+import tracker
+from tests.support.once_a_run import greedy_patterns
+
+with greedy_patterns():
+    asked = ["--store", sys.argv[1], "--out", sys.argv[2], "--as-at", sys.argv[3], "--publish", "--by", "A. Clerk"]
+    sys.exit(tracker.main(["pack", "corporate", *asked]))
+"""
 
 
 @pytest.fixture(scope="module", autouse=True)
 def greedy():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(answer, "protect", partial(answer.protect, rounds=0))
+    with greedy_patterns():
         yield
 
 
 @pytest.fixture(scope="module")
-def drafted(small_store: Store, greedy, tmp_path_factory) -> Path:
+def small_county(small_store: Store) -> Engine:
+    """The small county's engine, which keeps the days that it has computed for the drafts of every test."""
+    return Engine(small_store.current(), small_store.settings)
+
+
+def changed(engine: Engine, **settings) -> Engine:
+    """The engine over the same night and what is computed of it, under settings of which none decides who is on a list."""
+    other = copy(engine)
+    other.settings = replace(engine.settings, **settings)
+    return other
+
+
+@pytest.fixture(scope="module")
+def drafted(small_county: Engine, greedy, tmp_path_factory) -> Path:
     """A folder with the records of the small county: its drafts of October and of September, made in that order."""
     folder = tmp_path_factory.mktemp("drafted")
-    engine, casework = Engine(small_store.current(), small_store.settings), open_casework(small_store.settings, folder)
-    prepare(engine, casework, OCTOBER)
-    prepare(engine, casework, SEPTEMBER)
+    casework = open_casework(small_county.settings, folder)
+    prepare(small_county, casework, OCTOBER)
+    prepare(small_county, casework, SEPTEMBER)
     casework.close()
     return folder
 
@@ -85,8 +99,8 @@ def store(empty_store: Store, drafted: Path) -> Store:
 
 
 @pytest.fixture
-def engine(store: Store) -> Engine:
-    return Engine(store.current(), store.settings)
+def engine(store: Store, small_county: Engine) -> Engine:
+    return changed(small_county, folder=store.path)
 
 
 @pytest.fixture
@@ -94,12 +108,8 @@ def casework(store: Store):
     return open_casework(store.settings, store.path)
 
 
-def changed(engine: Engine, **settings) -> Engine:
-    return Engine(engine.night, replace(engine.settings, **settings))
-
-
-def test_the_draft_of_a_period_is_made_once_whoever_asks(empty_store, tmp_path, capsys):
-    engine, casework = Engine(empty_store.current(), empty_store.settings), open_casework(empty_store.settings, empty_store.path)
+def test_the_draft_of_a_period_is_made_once_whoever_asks(empty_store, small_county, tmp_path, capsys):
+    engine, casework = changed(small_county, folder=empty_store.path), open_casework(empty_store.settings, empty_store.path)
     said: list[str] = []
     first = prepare(engine, casework, say=said.append)
     assert first.draft.period == default_day(engine).isoformat() == "2026-10-31" and "there is none yet" in said[0]
@@ -184,7 +194,7 @@ def test_two_packs_published_at_the_same_moment_are_each_solved_beside_the_other
 
     def one(day: date) -> Finished:
         # Two servers with one database: no lock of a folder is shared.
-        return publish_pack(Engine(engine.night, replace(engine.settings, folder=None)), casework, day, "A. Clerk")
+        return publish_pack(changed(engine, folder=None), casework, day, "A. Clerk")
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(one, (SEPTEMBER, OCTOBER)))

@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 import tracker
+from data.pdf_texts import page_texts
 from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
 from packs.lists.children import clock_code
@@ -139,6 +140,7 @@ def test_actions_overdue_are_by_owner_with_their_days(second: PanelPack):
 def test_the_pdf_says_what_the_workbook_says_row_by_row(asked: PanelPack, workbook):
     content = panel_document(asked)
     pages = _text(content)
+    assert page_texts(content) == pages and all(pages), "passing over its drawings loses no letter"
     paper = " ".join(" ".join(pages).split())
     assert asked.matters.text in paper
     place = 0

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from data.store.store import Store
+from metrics.engine.policy import FOLDER as POLICIES
 from metrics.nightly import run_nightly
 from tests.support.extracts import write_extracts
+from tests.support.once_a_run import made_once
 
 AS_AT = date(2026, 10, 31)
 ELSEWHERE = "elsewhere.example"
@@ -71,6 +77,21 @@ def publish_records(folder: Path, records: dict[str, list[dict]]) -> Store:
     return store
 
 
-def publish_odd_night(folder: Path) -> Store:
-    """Publish the odd night into a store of its own."""
-    return publish_records(folder, odd_records())
+def _publish(folder: Path) -> None:
+    (folder / "store").mkdir(parents=True)
+    _use(Store(folder / "store"), sorted(path.stem for path in POLICIES.glob("*.toml")))
+    publish_records(folder, odd_records())
+
+
+def _use(store: Store, policies: Iterable[str]) -> None:
+    in_use = list(dict.fromkeys(["hertfordshire", *policies]))
+    (store.path / "settings.toml").write_text(f"policies = {in_use}\n", encoding="utf-8")
+
+
+def publish_odd_night(tmp_path_factory: pytest.TempPathFactory, folder: Path, *policies: str) -> Store:
+    """The odd night in a store of its own in the folder, beside its extracts, for a council that follows these policies beside
+    Hertfordshire's. It is loaded once a run, with every policy."""
+    shutil.copytree(made_once(tmp_path_factory, "odd-night", _publish), folder, dirs_exist_ok=True)
+    store = Store(folder / "store")
+    _use(store, policies)
+    return store

@@ -77,8 +77,8 @@ def test_nobody_is_found_outside_the_scope(engine: Engine, named: pandas.DataFra
         assert child["child_id"] not in set(within["child_id"])
 
 
-def test_the_words_are_the_same_for_nobody_and_for_no_access(tmp_path, monkeypatch, caplog):
-    monkeypatch.setenv("TRACKER_STORE", str(odd_night.publish_odd_night(tmp_path).path))
+def test_the_words_are_the_same_for_nobody_and_for_no_access(tmp_path_factory, tmp_path, monkeypatch, caplog):
+    monkeypatch.setenv("TRACKER_STORE", str(odd_night.publish_odd_night(tmp_path_factory, tmp_path).path))
     born = date(2018, 6, 15)
     assert born.isoformat() in str(odd_night.odd_records()["ssd_person"])
     texts = {}

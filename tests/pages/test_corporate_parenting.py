@@ -42,11 +42,20 @@ def nothing_is_solved(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("packs.corporate.drafts.strategic_pack", refused)
 
 
-@pytest.fixture
-def published(store: Store) -> Store:
-    """The store with its draft published."""
+@pytest.fixture(scope="module")
+def published_store(drafted_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The store with its draft published. Copy it."""
+    store = copy_of(drafted_store, tmp_path_factory.mktemp("published") / "store", with_casework=True)
     engine, casework = Engine(store.current(), store.settings), open_casework(store.settings)
     publish_pack(engine, casework, engine.as_at, "Jo Clerk")
+    casework.close()
+    return store
+
+
+@pytest.fixture
+def published(published_store: Store, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    store = copy_of(published_store, tmp_path / "store", with_casework=True)
+    monkeypatch.setenv("TRACKER_STORE", str(store.path))
     return store
 
 

@@ -12,9 +12,8 @@ from metrics.answers.england.adoption_indicators import adoption_indicators
 from metrics.answers.england.statutory_timescales import STATES, standings
 from metrics.engine.engine import Engine
 from tests.pages import odd_night
-from tests.pages.council import council_of, publish, shown
+from tests.pages.council import council_of, shown
 from tests.pages.screen import Screen
-from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
 from words.labels import OF_DONE
 
@@ -36,10 +35,9 @@ def council(england_store: Store, monkeypatch: pytest.MonkeyPatch) -> Engine:
 
 
 @pytest.fixture
-def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Screen:
+def odd(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Screen:
     """The odd night for this council: no reviews, no visits, no proceedings, no matches."""
-    extracts = write_extracts(tmp_path / "extracts", odd_night.odd_records(), someone_else=True)
-    shown(publish(tmp_path / "store", POLICY, extracts), monkeypatch)
+    shown(odd_night.publish_odd_night(tmp_path_factory, tmp_path, POLICY), monkeypatch)
     return Screen(PAGE)
 
 

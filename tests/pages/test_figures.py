@@ -102,8 +102,8 @@ def test_a_definition_that_was_to_be_reviewed_by_now_is_said_to_be_overdue(count
     assert "The panel" in Screen("figures", rule="ours").text
 
 
-def test_an_extract_that_was_not_supplied_is_said_to_be_so(county_store, tmp_path, monkeypatch):
-    monkeypatch.setenv("TRACKER_STORE", str(publish_odd_night(tmp_path).path))
+def test_an_extract_that_was_not_supplied_is_said_to_be_so(county_store, tmp_path_factory, tmp_path, monkeypatch):
+    monkeypatch.setenv("TRACKER_STORE", str(publish_odd_night(tmp_path_factory, tmp_path).path))
     screen = Screen("figures", rule="no_current_plan")
     assert "Not supplied. It needs the extract Care leavers and pathway plans." in screen.alerts
     assert "ssd_care_leavers, not supplied" in screen.text

@@ -12,9 +12,8 @@ from data.store.store import Store
 from metrics.answers.key_stages import key_stages
 from metrics.engine.engine import Engine
 from tests.pages import odd_night
-from tests.pages.council import council_of, publish
+from tests.pages.council import council_of
 from tests.pages.screen import Screen
-from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
 
 AS_AT = date(2026, 10, 31)
@@ -146,10 +145,8 @@ def test_the_page_is_there_only_where_the_policy_is_in_use(shared_store: Store):
     assert "which this council does not use" in Screen("key_stages").text
 
 
-def test_data_is_shown_as_text_and_restricted_children_are_not_named(tmp_path, monkeypatch):
-    store = publish(
-        tmp_path / "store", "salford", write_extracts(tmp_path / "extracts", odd_night.odd_records(), someone_else=True)
-    )
+def test_data_is_shown_as_text_and_restricted_children_are_not_named(tmp_path_factory, tmp_path, monkeypatch):
+    store = odd_night.publish_odd_night(tmp_path_factory, tmp_path, "salford")
     monkeypatch.setenv("TRACKER_STORE", str(store.path))
     screen = Screen("key_stages", service=odd_night.SERVICE, team=odd_night.TEAM)
     assert not screen.broken

@@ -292,7 +292,7 @@ def test_one_worker_can_be_asked_for_where_the_page_offers_no_worker(county: Eng
 
 @pytest.fixture(scope="module")
 def odd_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return odd_night.publish_odd_night(tmp_path_factory.mktemp("odd"))
+    return odd_night.publish_odd_night(tmp_path_factory, tmp_path_factory.mktemp("odd"))
 
 
 def test_restricted_records_stay_on_a_filtered_list_and_come_last_in_any_order(odd_store: Store, monkeypatch, made):
@@ -340,7 +340,7 @@ ABOUT_HIDDEN: list[tuple[str, dict[str, str], dict[str, str]]] = [
 @pytest.fixture(scope="module")
 def odd_panel(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The odd night with a panel that gave both children an action before the second one's record was restricted."""
-    store = odd_night.publish_odd_night(tmp_path_factory.mktemp("odd panel"))
+    store = odd_night.publish_odd_night(tmp_path_factory, tmp_path_factory.mktemp("odd panel"))
     casework = open_casework(store.settings, store.path)
     panel = plan_panel(casework, "hertfordshire", odd_night.AS_AT, "Pat")
     for child in ("001", "002"):

@@ -20,8 +20,8 @@ WHY = "settings.toml, line 4: limits.hertfordshire.plan_residential.months is 's
 
 
 @pytest.fixture
-def broken(tmp_path, monkeypatch):
-    store = odd_night.publish_odd_night(tmp_path)
+def broken(tmp_path, tmp_path_factory, monkeypatch):
+    store = odd_night.publish_odd_night(tmp_path_factory, tmp_path)
     (store.path / "settings.toml").write_text(SETTINGS)
     monkeypatch.setenv("TRACKER_STORE", str(store.path))
     return store

@@ -20,7 +20,7 @@ LTF = "Children on the list: Long-term fostering plan for 12 months or more"
 
 @pytest.fixture(scope="module")
 def odd_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return odd_night.publish_odd_night(tmp_path_factory.mktemp("odd"))
+    return odd_night.publish_odd_night(tmp_path_factory, tmp_path_factory.mktemp("odd"))
 
 
 @pytest.fixture

@@ -265,10 +265,7 @@ def test_what_was_not_supplied_is_said_with_the_extract_that_would_bring_it(bare
 
 @pytest.fixture(scope="module")
 def bare_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    folder = tmp_path_factory.mktemp("bare service")
-    return service_store(
-        folder / "store", write_extracts(folder / "extracts", odd_night.odd_records(), someone_else=True), odd_night.AS_AT
-    )
+    return odd_night.publish_odd_night(tmp_path_factory, tmp_path_factory.mktemp("bare service"), POLICY)
 
 
 @pytest.fixture

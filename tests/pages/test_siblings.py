@@ -9,9 +9,8 @@ from data.store.store import Store
 from metrics.answers.siblings import children, groups
 from metrics.engine.engine import Engine
 from tests.pages import odd_night
-from tests.pages.council import council_of, publish, shown
+from tests.pages.council import council_of, shown
 from tests.pages.screen import Screen
-from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
 
 PAGE = "siblings"
@@ -56,9 +55,8 @@ def test_those_apart_can_be_shown_alone(council: Engine):
     assert rows and {row["Living"] for row in rows} == {"apart"}
 
 
-def test_without_families_and_mothers_the_page_says_that_they_were_not_supplied(tmp_path, monkeypatch):
-    extracts = write_extracts(tmp_path / "extracts", odd_night.odd_records(), someone_else=True)
-    shown(publish(tmp_path / "store", "slough", extracts), monkeypatch)
+def test_without_families_and_mothers_the_page_says_that_they_were_not_supplied(tmp_path_factory, tmp_path, monkeypatch):
+    shown(odd_night.publish_odd_night(tmp_path_factory, tmp_path, "slough"), monkeypatch)
     screen = Screen(PAGE)
     assert not screen.broken
     assert "Brothers and sisters: not supplied. Needs the extract Families or Mothers." in screen.text

@@ -31,6 +31,7 @@ from packs.team.pack import ask_team, team_workbook
 from packs.weekly.pack import ask_weekly, weekly_workbook
 from tests.pages.council import COUNCIL, discussed_child
 from tests.pages.screen import Screen
+from tests.support.once_a_run import greedy_patterns
 from tests.support.scopes import asking
 from ui.components import column_choice, downloads
 from ui.shell import navigation
@@ -144,7 +145,7 @@ def _packs(engine: Engine, store: Store, child_id: str) -> dict[str, Workbook]:
 def council(borough: Store) -> Iterator[Council]:
     engine = Engine(borough.current(), borough.settings)
     child_id = discussed_child(engine)
-    with pytest.MonkeyPatch.context() as monkeypatch:
+    with pytest.MonkeyPatch.context() as monkeypatch, greedy_patterns():
         monkeypatch.setenv("TRACKER_STORE", str(borough.path))
         screens, offered, to_choose = _open_pages(engine, child_id, monkeypatch)
         yield Council(engine, screens, offered, to_choose, _packs(engine, borough, child_id))
