@@ -9,7 +9,8 @@
   const config = { displayModeBar: false, scrollZoom: false };
   const charts = document.getElementsByClassName("chart");
   const watched = new WeakSet(), drawn = new WeakMap(), waiting = new Set();
-  const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 100));
+  // A second at most: a browser that always has something to do is never idle.
+  const whenIdle = (work) => window.requestIdleCallback?.(work, { timeout: 1000 }) ?? setTimeout(work, 100);
   let run = null, isResting = true;
 
   const draw = (chart) => {
