@@ -2,8 +2,8 @@
 ours that draws charts.
 
 Streamlit's first page names what an empty app needs. Every kind of widget is a file of its own, with others that it needs, which a browser
-asks for only when the first one comes. The charts' library is fetched with the page where the page has charts; whoever comes to such a page
-from another fetches it then. What is named is also run early (``scripts/early.js``).
+asks for only when the first one comes. The charts' library is fetched with the page where a chart is in sight at once, else when the first
+one is drawn. What is named is also run early (``scripts/early.js``).
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ OF_A_PAGE = {
     "corporate_parenting": ("widgets/Button/Button.tsx", "widgets/Checkbox/Checkbox.tsx", "widgets/TextArea/TextArea.tsx"),
     "figures": ("widgets/NumberInput/NumberInput.tsx",),
 }
-WITH_CHARTS = frozenset({"child", "corporate_parenting", "countywide", "drift", "journeys", "weekly"})
+# One is in sight before the reader moves the page; on others they stand further down.
+BEGIN_WITH_A_CHART = frozenset({"child", "journeys"})
 END_OF_HEAD = b"</head>"
 # A part of Streamlit's script puts this before all other styles, once there is something to press and if it is not there. Put before the
 # others later, it makes the browser read the fonts and lay out the whole page anew.
@@ -70,9 +71,9 @@ def early_files(widgets: tuple[str, ...] = ()) -> tuple[str, ...]:
 
 
 @cache
-def _added(widgets: tuple[str, ...], with_charts: bool) -> bytes:
+def _added(widgets: tuple[str, ...], with_library: bool) -> bytes:
     library, charts = own_files.address(own_files.LIBRARY), own_files.address(own_files.CHARTS)
-    modules = (*early_files(widgets), *([library] if with_charts else []))
+    modules = (*early_files(widgets), *([library] if with_library else []))
     links = (f'<link rel="modulepreload" crossorigin href="./{file}">' for file in modules)
     early = f"<script>{scripts.text(scripts.EARLY)}</script>"
     drawing = f'<script defer src="./{charts}" data-library="./{library}"></script>'
@@ -81,7 +82,7 @@ def _added(widgets: tuple[str, ...], with_charts: bool) -> bytes:
 
 def added(page: str) -> bytes:
     """What is added to the head of a page."""
-    return _added(OF_A_PAGE.get(page, ()), page in WITH_CHARTS)
+    return _added(OF_A_PAGE.get(page, ()), page in BEGIN_WITH_A_CHART)
 
 
 def naming_early_files(send: Send, page: str) -> Send:
