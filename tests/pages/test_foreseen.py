@@ -20,7 +20,7 @@ from tests.pages.screen import Screen
 from tests.pages.test_access_record import watch
 from tests.support.copies import copy_of
 from tests.support.scopes import asking
-from ui.context import memory
+from ui.context import memory, page_context
 from ui.context.page_context import NothingToShow
 from ui.shell import foreseen
 
@@ -48,7 +48,9 @@ cookie_secret_variable = "B"
 
 @pytest.fixture(autouse=True)
 def nothing_in_memory() -> Iterator[None]:
+    """No answer is, nor a count that an engine keeps."""
     streamlit.cache_data.clear()
+    page_context.engine_of.clear()
     yield
     streamlit.cache_data.clear()
 
