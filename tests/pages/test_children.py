@@ -45,6 +45,16 @@ def test_a_list_whose_clock_is_not_an_options_has_no_column_for_it():
     assert "Since" in row and "Clock" not in row
 
 
+@pytest.mark.parametrize(("rule", "says_more"), [("return_home_6m", False), ("plan_residential", False), ("ltf_12m", True)])
+def test_a_detail_that_says_what_the_plan_says_has_no_column(engine: Engine, rule: str, says_more: bool):
+    title = engine.rule("hertfordshire", rule).title
+    rows = Screen("children", rule=rule).rows(f"Children on the list: {title}")
+    assert rows and all(("Detail" in row) is says_more for row in rows)
+    listed = engine.children("hertfordshire", [rule], asking(roles=frozenset()))
+    known = listed[listed["name"].notna()]
+    assert len(known) > 1 and bool(known["detail"].ne(known["plan"]).any()) is says_more
+
+
 def test_a_filter_of_the_address_is_the_boxs_too(frame):
     team = frame["team"].value_counts().index[0]
     screen = Screen("children", rule=RULE, team=team)

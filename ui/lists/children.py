@@ -71,14 +71,12 @@ def show_rule(context: PageContext, rule: Rule) -> None:
     frame = cached_answers.children(context, (rule.id,), context.within(**chosen), apart=True)
     frame, group = _of_group(frame)
     _heading(context, rule, frame, group)
-    frame = _with_words(context, frame)
     days = Column(days_word(_due(rule), rule.limit_on(context.as_at) is not None), of="days_over")
     # What is not judged is not overdue either.
-    shown = [
-        column for column in columns(context, days, of_option=rule.measure.of_option) if column != days or not _apart(rule, group)
-    ]
+    left_out = [*([days] if _apart(rule, group) else []), *([] if _says_more(frame) else [Column("detail")])]
+    shown = [column for column in columns(context, days, of_option=rule.measure.of_option) if column not in left_out]
     paged(
-        frame,
+        _with_words(context, frame),
         shown,
         f"Children on the list: {rule.title if _apart(rule, group) else figure_title(rule)}",
         "children",
@@ -90,6 +88,11 @@ def show_rule(context: PageContext, rule: Rule) -> None:
         definition=downloads.defined(context, rule),
         narrowed_by=(BEGAN,),
     )
+
+
+def _says_more(frame: pandas.DataFrame) -> bool:
+    """Whether the detail of any child says more than the plan beside it."""
+    return bool((frame["detail"].notna() & (frame["detail"] != frame["plan"])).any())
 
 
 def _apart(rule: Rule, group: str) -> bool:
