@@ -95,12 +95,12 @@ def columns_on_first_page(widths: Sequence[float], repeated: int, orientation: s
 
 def _room(orientation: str) -> float:
     """How wide a sheet may be, in points, that is printed on one page at six points or more."""
-    return (_points_of_page(orientation)[0] - SIDES) / SMALLEST
+    return (_page_points(orientation)[0] - SIDES) / SMALLEST
 
 
 def _leave_no_rest(sheet: Worksheet, heading_row: int) -> None:
     """On a sheet as wide as the page whose last page would have a few rows only: make it a little smaller and a page shorter."""
-    wide, high = _page_points(sheet)
+    wide, high = _page_points(sheet.page_setup.orientation)
     scale = min(1, (wide - SIDES) / _points_wide(sheet))
     page = (high - TOP_AND_FOOT) / scale
     heading = sheet.row_dimensions[heading_row].height or USUAL_ROW
@@ -112,12 +112,8 @@ def _leave_no_rest(sheet: Worksheet, heading_row: int) -> None:
         sheet.page_setup.fitToHeight = int(pages)
 
 
-def _page_points(sheet: Worksheet) -> tuple[float, float]:
-    """How wide and high the sheet's page is."""
-    return _points_of_page(sheet.page_setup.orientation)
-
-
-def _points_of_page(orientation: str) -> tuple[float, float]:
+def _page_points(orientation: str) -> tuple[float, float]:
+    """How wide and high a page is."""
     return A4_POINTS[::-1] if orientation == "landscape" else A4_POINTS
 
 
@@ -134,7 +130,7 @@ def keep_sections_whole(sheet: Worksheet, starts: list[int], at_most: int | None
     printed at a fixed scale, at which it is as wide as the page. ``at_most``: a sheet that is a little too long for so many pages is made
     smaller to fit them, and then cut where they end.
     """
-    wide, high = _page_points(sheet)
+    wide, high = _page_points(sheet.page_setup.orientation)
     scale = min(100, int(98 * (wide - SIDES) / _points_wide(sheet)))  # Excel and LibreOffice measure a digit a little differently
     page = (high - TOP_AND_FOOT) * 100 / scale - SPARE
     if at_most and at_most * page < _points(sheet, 1, sheet.max_row + 1) < at_most * page * LONGER:
