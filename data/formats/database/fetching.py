@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, column, inspect, select, table
+from sqlalchemy import Connection, Inspector, column, inspect, select, table
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql import quoted_name
@@ -22,6 +22,7 @@ from data.contract.contract import Table, tables
 from data.contract.systems import System, named, systems
 from data.errors import NightRefused
 from data.formats.database import connecting
+from data.formats.database.copying import DriverError, copy_out
 from data.formats.database.servers import SERVERS, Server, text_of
 from data.reading.header import match_header
 from data.settings import Settings
@@ -48,11 +49,14 @@ def fetch(settings: Settings, folder: Path, progress: Callable[[str], None] = la
     that every load needs, refuses one, or has none of its rows.
     """
     with connecting.connected(settings) as (connection, server, warnings):
-        found, others = find_tables(connection, settings)
+        # One for every table: it keeps what the server says of its types, and asks it once.
+        look = inspect(connection)
+        found, others = find_tables(look, settings)
         for name, own_name in found.items():
             shown = f"{settings.database.schema}.{own_name}" if settings.database.schema else own_name
             try:
-                rows = _fetch(connection, server, settings, tables()[name], own_name, folder / name)
+                columns = [one["name"] for one in look.get_columns(own_name, settings.database.schema or None)]
+                rows = _fetch(connection, server, settings, tables()[name], own_name, columns, folder / name)
             except SQLAlchemyError as error:
                 raise connecting.refusal(error, server, connection.engine.url, shown) from None
             if not rows and name in MUST_HAVE_ROWS:
@@ -67,15 +71,14 @@ def _schema(settings: Settings) -> str:
     return f", schema {settings.database.schema}" if settings.database.schema else ""
 
 
-def find_tables(connection: Connection, settings: Settings) -> tuple[dict[str, str], tuple[str, ...]]:
+def find_tables(look: Inspector, settings: Settings) -> tuple[dict[str, str], tuple[str, ...]]:
     """{table of the contract: its name in the database}, whatever the letter case, and the names of the others; tables and views.
 
     Raises NightRefused.
     """
     schema, prefix = settings.database.schema or None, settings.database.prefix
-    look = inspect(connection)
     names = [*look.get_table_names(schema), *look.get_view_names(schema)]
-    if connection.dialect.name == "postgresql":
+    if look.dialect.name == "postgresql":
         names += look.get_materialized_view_names(schema)
     found: dict[str, str] = {}
     for own_name in sorted(names):
@@ -86,11 +89,11 @@ def find_tables(connection: Connection, settings: Settings) -> tuple[dict[str, s
             raise NightRefused(f"{found[name]} and {own_name} are both the table {name} in the database; leave one of them.")
         found[name] = own_name
     others = tuple(name for name in names if name not in found.values())
-    _refuse_missing(connection, settings, found, others)
+    _refuse_missing(look, settings, found, others)
     return found, others
 
 
-def _refuse_missing(connection: Connection, settings: Settings, found: dict[str, str], others: Sequence[str]) -> None:
+def _refuse_missing(look: Inspector, settings: Settings, found: dict[str, str], others: Sequence[str]) -> None:
     where, prefix, lacks = (
         f"{connecting.named(settings)}{_schema(settings)}",
         settings.database.prefix,
@@ -105,7 +108,7 @@ def _refuse_missing(connection: Connection, settings: Settings, found: dict[str,
                 f"There is no table {prefix}{known.name} in the {where}, but one named {near[0]}; if that is it, ask for a view "
                 "of it under the name of the table."
             )
-        elsewhere = [] if found else _schemas_with(connection, f"{prefix}{known.name}")
+        elsewhere = [] if found else _schemas_with(look, f"{prefix}{known.name}")
         if elsewhere:
             raise NightRefused(
                 f"There is no table {prefix}{known.name} in the {where}, but there is in the schema {elsewhere[0]}: set "
@@ -117,8 +120,7 @@ def _refuse_missing(connection: Connection, settings: Settings, found: dict[str,
         )
 
 
-def _schemas_with(connection: Connection, name: str) -> list[str]:
-    look = inspect(connection)
+def _schemas_with(look: Inspector, name: str) -> list[str]:
     return [
         schema
         for schema in look.get_schema_names()
@@ -154,45 +156,32 @@ def statement(known: Table, names: Sequence[str], settings: Settings, own_name: 
     )
 
 
-def _fetch(connection: Connection, server: Server, settings: Settings, known: Table, own_name: str, path: Path) -> int:
-    """One table into its file; gives its rows."""
-    every = [found["name"] for found in inspect(connection).get_columns(own_name, settings.database.schema or None)]
-    match_header(known, every, own_name, _system(settings))
+def _fetch(
+    connection: Connection, server: Server, settings: Settings, known: Table, own_name: str, every: Sequence[str], path: Path
+) -> int:
+    """One table, with ``every`` column that it has, into its file; gives its rows."""
+    match_header(known, list(every), own_name, _system(settings))
     wanted = known_names(known)
     names = [name for name in every if name.strip().lower() in wanted]
     query = statement(known, names, settings, own_name)
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerow(names)
     if server is SERVERS["postgresql"]:
-        return copy_out(connection, query, path)
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        try:
+            return copy_out(driver, sql_of(query, connection.dialect), path)
+        except DriverError:
+            if driver.closed:
+                # Or its end would be an error of its own, and hide this one.
+                connection.invalidate()
+            raise
     return page_out(connection, server, query, path)
 
 
 def sql_of(query: Select, dialect: Dialect) -> str:
     """A query in a server's own SQL."""
     return str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
-
-
-def copy_out(connection: Connection, query: Select, path: Path) -> int:
-    """Append a query's rows to a file by PostgreSQL's own export to CSV, which is several times quicker than row by row."""
-    driver = connection.connection.driver_connection
-    assert driver is not None
-    try:
-        with driver.cursor() as cursor, path.open("ab") as file:
-            with cursor.copy(f"copy ({sql_of(query, connection.dialect)}) to stdout (format csv)") as copied:
-                for block in copied:
-                    file.write(block)
-            return cursor.rowcount
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise DriverError(error) from None
-
-
-class DriverError(SQLAlchemyError):
-    """An error of the driver itself, where SQLAlchemy did not see it."""
-
-    def __init__(self, error: Exception) -> None:
-        super().__init__(*error.args)
-        self.sqlstate = getattr(error, "sqlstate", None)
 
 
 def page_out(connection: Connection, server: Server, query: Select, path: Path) -> int:

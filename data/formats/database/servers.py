@@ -45,6 +45,7 @@ STOPPED = "the server ended the connection or the query"
 # In the words of any driver.
 CONNECTION = (
     ((), ("could not translate host", "name or service not known", "failed to resolve host", "getaddrinfo"), NO_SERVER),
+    ((), ("server closed the connection", "connection reset by peer", "lost connection"), STOPPED),
     ((), ("connection refused", "no such file or directory", "timeout", "timed out", "is the server running"), NOT_ANSWERING),
 )
 
