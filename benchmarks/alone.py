@@ -75,6 +75,10 @@ def _read(extracts: Path | None, as_at: date) -> Alone:
 
     from data.formats.gathering import gathered
 
+    if not extracts:
+        # Imported when a load meets a database; here with the process's start, as every library is.
+        import data.formats.database.fetching  # noqa: F401
+
     settings = _database_settings()
     started = time.perf_counter()
     with gathered(extracts, settings) as came, duckdb.connect() as connection:
