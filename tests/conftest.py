@@ -19,6 +19,7 @@ from metrics.engine.engine import Engine
 from metrics.engine.policy import FOLDER
 from metrics.nightly import run_nightly
 from metrics.strategic import answer
+from tests.casework.postgresql import server
 from tests.deep import DEEP
 from tests.support.copies import copy_of
 from tests.support.once_a_run import found_once, made_once, run_folder
@@ -80,6 +81,16 @@ def without_journeys() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(nightly, "make_steps", lambda *asked, **how: None)
         yield
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Path]:
+    """The folder of the socket of a real server, one for all tests of a worker. Never skipped where the product runs on a server; Windows
+    has no package of it."""
+    if os.name == "nt":
+        pytest.skip("PostgreSQL is tested on Linux, where councils run it")
+    with server() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")

@@ -14,10 +14,8 @@ from access.record.record import AccessRecord, open_access_record
 from data.settings import Settings
 from data.store.store import Store
 from tests.access.council import Council, with_people
-from tests.casework.conftest import new_schema, postgresql
+from tests.casework.conftest import new_schema
 from tests.pages.council import borough_of
-
-__all__ = ["postgresql"]
 
 
 @pytest.fixture(scope="session")

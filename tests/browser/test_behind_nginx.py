@@ -22,7 +22,7 @@ from casework.storage.opening import open_casework
 from data.store.store import Store
 from tests.browser.conftest import Visit
 from tests.browser.test_outer import is_end, is_mark, opening
-from tests.casework.conftest import new_database, postgresql  # noqa: F401 (a fixture)
+from tests.casework.conftest import new_database
 from tests.deployment.proxy import Proxy, nginx
 from tests.support.copies import copy_of
 from tests.support.event_loops import finish
@@ -57,7 +57,7 @@ def port() -> int:
 
 
 @pytest.fixture(scope="module")
-def shared(county_store: Store, port: int, postgresql: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:  # noqa: F811
+def shared(county_store: Store, port: int, postgresql: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The county's store, with the panel's records in PostgreSQL."""
     database = f'casework_database = "{new_database(postgresql)}"'
     return offered_at(county_store, tmp_path_factory.mktemp("shared") / "store", port, database)

@@ -62,7 +62,10 @@ def server() -> Iterator[Path]:
         settings = (
             "listen_addresses=",
             f"unix_socket_directories={folder}",
+            # It is gone with the tests, so nothing is made safe or tidied.
             "fsync=off",
+            "full_page_writes=off",
+            "autovacuum=off",
             "max_connections=60",
             "shared_buffers=32MB",
         )

@@ -6,7 +6,6 @@ import csv
 import os
 import re
 import subprocess
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -34,7 +33,6 @@ from data.settings import Settings, SettingsError, read_settings
 from data.store.store import Store
 from data.synthetic import write_county
 from metrics.nightly import run_nightly
-from tests.casework.postgresql import server
 from tests.data.small_night import AS_AT, small
 from tests.support.extracts import write_extracts
 
@@ -46,11 +44,8 @@ TYPES = {"date": "timestamp", "flag": "char(1)", "number": "numeric(10, 2)", "id
 
 
 @pytest.fixture(scope="module")
-def socket() -> Iterator[Path]:
-    if os.name == "nt":
-        pytest.skip("PostgreSQL is tested on Linux, where councils run it")
-    with server() as folder:
-        yield folder
+def socket(postgresql: Path) -> Path:
+    return postgresql
 
 
 def run(socket: Path, *statements: str) -> None:
