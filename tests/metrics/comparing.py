@@ -7,6 +7,7 @@ from dataclasses import asdict, fields
 from datetime import date
 
 from data.contract.contract import tables
+from metrics.quality import add_flags
 from tests.metrics.one_night import own, together
 from tests.reference import RULES, ChildOnDay, detail, not_supplied, rule_list, spine
 from tests.support.builder import Records
@@ -69,6 +70,16 @@ def milestones_and_lists(records: Records, days: list[date], settings, milestone
             if rule in rules:
                 answers[(rule, day)][child] = tuple(answer)
     return answers
+
+
+def flags_of(records: Records, rule: str, day: date, settings) -> dict[str, str]:
+    """{child: what data quality says of a row of the child's} by one of its rules, on the day."""
+    connection = product_connection(records, tables_missing(records))
+    count_rules(connection, [day], settings, rules=())
+    add_flags(connection)
+    found = connection.execute("select person_id, message from flags where rule = $rule", {"rule": rule}).fetchall()
+    assert len(dict(found)) == len(found), "a child is flagged twice"
+    return dict(found)
 
 
 def answers_by_case(cases, product: Callable[[Records, list[date]], Answers], without: dict | None) -> dict[int, dict | None]:
