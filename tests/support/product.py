@@ -17,6 +17,7 @@ from metrics.engine.counting import list_children, questions_of
 from metrics.engine.policies import policies_in_use
 from metrics.engine.policy import Policy
 from metrics.spine import build_spine
+from tests.support.few_rows import connection_for_few_rows
 
 TYPES = {
     "identifier": "varchar",
@@ -60,8 +61,7 @@ def _make(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, s
 
 def product_connection(records: dict[str, list[dict]], not_supplied: Iterable[str] = ()) -> duckdb.DuckDBPyConnection:
     """A connection that holds the records as a night's typed tables do."""
-    # A handful of rows: a second thread would cost more than it does.
-    connection = duckdb.connect(config={"threads": 1})
+    connection = connection_for_few_rows()
     connection.execute(CREATE_RECORDS)
     for name in ("unreadable_plans", "supplied"):
         connection.execute(f"drop table {name}")

@@ -17,7 +17,6 @@ from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 
-import duckdb
 import numpy as np
 import pytest
 
@@ -46,6 +45,7 @@ from metrics.strategic.series import (
     children_outside,
     series,
 )
+from tests.support.few_rows import connection_for_few_rows
 from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
 from words.labels import BACKLOG
@@ -212,7 +212,7 @@ class PoolEngine(RecordsEngine):
         self.settings, self.policies = settings, policies_in_use(settings)
         self.reporting_dates = tuple(sorted(set(dates)))
         self.night = SimpleNamespace(as_at=self.reporting_dates[-1], database=Path("memory"), name="in memory")
-        self._connection = duckdb.connect(config={"threads": 1})
+        self._connection = connection_for_few_rows()
         self._connection.execute(f"attach '{night.database}' as kept (read_only)")
         self._connection.execute("copy from database kept to memory")
         self._connection.execute("detach kept")
