@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, fields
 from datetime import date
@@ -85,14 +86,16 @@ def flags_of(records: Records, rule: str, day: date, settings) -> dict[str, str]
 def answers_by_case(cases, product: Callable[[Records, list[date]], Answers], without: dict | None) -> dict[int, dict | None]:
     """{id of a case: {child: the product's answer}}, or ``without`` where its rule was not supplied.
 
-    The cases with every file share one night.
+    The cases with the same files share one night.
     """
-    whole = [case for case in cases if not tables_missing(case.records)]
-    answers = product(together([case.records for case in whole]), sorted({case.as_at for case in whole}))
-    found = {id(case): own(answers[(case.rule, case.as_at)], number) for number, case in enumerate(whole)}
+    groups, found = defaultdict(list), {}
     for case in cases:
-        if id(case) not in found:
-            found[id(case)] = product(case.records, [case.as_at]).get((case.rule, case.as_at), without)
+        groups[tables_missing(case.records)].append(case)
+    for group in groups.values():
+        answers = product(together([case.records for case in group]), sorted({case.as_at for case in group}))
+        for number, case in enumerate(group):
+            answer = answers.get((case.rule, case.as_at))
+            found[id(case)] = without if answer is None else own(answer, number)
     return found
 
 
