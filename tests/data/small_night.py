@@ -6,12 +6,11 @@ import copy
 from datetime import date
 from pathlib import Path
 
-import duckdb
-
 from data.reading.load_report import FileReport, LoadReport
 from data.reading.reading import read_night
 from data.settings import Settings
 from tests.support.extracts import write_extracts
+from tests.support.few_rows import connection_for_few_rows
 
 AS_AT = date(2026, 10, 31)
 SMALL = {
@@ -73,7 +72,7 @@ class Reading:
     """A night that was read: its report, and its tables."""
 
     def __init__(self, folder: Path, settings: Settings | None = None, spellings: Path | None = None) -> None:
-        self.con = duckdb.connect()
+        self.con = connection_for_few_rows()
         self.report: LoadReport = read_night(self.con, folder, settings or Settings(), AS_AT, spellings=spellings)
 
     def rows(self, query: str) -> list[tuple]:

@@ -25,6 +25,15 @@ def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(tmp_path_factory, "thousand", make)
 
 
+def half_year(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Seven month ends of a county of 400 children in care, written once a run. Read them, never change them."""
+
+    def make(folder: Path) -> None:
+        write_county(folder, children=400, nights=7, step="month", as_at=AS_AT)
+
+    return sorted(path for path in made_once(tmp_path_factory, "half-year", make).iterdir() if path.is_dir())
+
+
 def rows(folder: Path, table: str) -> list[dict[str, str]]:
     with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))

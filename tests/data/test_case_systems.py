@@ -19,6 +19,7 @@ from metrics.spine import build_spine
 from tests.data.synthetic_files import AS_AT
 from tests.deep import examples
 from tests.support import case_systems
+from tests.support.few_rows import connection_for_few_rows
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +38,7 @@ class Loaded:
 
     def __init__(self, folder, system: str) -> None:
         self.settings = Settings(system=system, policies=POLICIES)
-        self.con = duckdb.connect()
+        self.con = connection_for_few_rows()
         report = read_night(self.con, folder, self.settings, AS_AT)
         self.report, _ = check_tables(count_tables(self.con, AS_AT), report, (), self.settings, accept=False)
         build_spine(self.con, (AS_AT,), self.settings)

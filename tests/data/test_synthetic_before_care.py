@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from data.synthetic import write_county
 from data.synthetic.county import FAMILY, SERVICES, make_county
+from tests.data import synthetic_files
 from tests.data.synthetic_files import AS_AT, CHILDREN, by_id, rows, thousand
 
 pytestmark = pytest.mark.slow
@@ -23,7 +23,7 @@ def county(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def half_year(tmp_path_factory) -> list[Path]:
     """Seven month ends of a county."""
-    return write_county(tmp_path_factory.mktemp("months"), children=400, nights=7, step="month", as_at=AS_AT)
+    return synthetic_files.half_year(tmp_path_factory)
 
 
 def day(text: str) -> date | None:

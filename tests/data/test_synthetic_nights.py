@@ -12,7 +12,7 @@ from data.synthetic.county import make_county
 from data.synthetic.lives import live, numbers
 from data.synthetic.nights import night_dates
 from data.synthetic.writing import new_lines, show
-from tests.data.synthetic_files import AS_AT, by_id, contents, rows
+from tests.data.synthetic_files import AS_AT, by_id, contents, half_year, rows
 
 CHILDREN = 1000
 
@@ -52,8 +52,8 @@ def test_some_facts_are_recorded_weeks_after_they_happened(month_ends):
     assert len(after) > len(before)
 
 
-def test_a_plan_typed_again_takes_the_place_of_the_old_one_with_a_later_start(tmp_path):
-    first, *_, last = write_county(tmp_path, children=400, nights=7, step="month", as_at=AS_AT)
+def test_a_plan_typed_again_takes_the_place_of_the_old_one_with_a_later_start(tmp_path_factory):
+    first, *_, last = half_year(tmp_path_factory)
     before, after = by_id(first, "ssd_cla_care_plan"), by_id(last, "ssd_cla_care_plan")
     gone = [row for key, row in before.items() if key not in after]
     hidden = [

@@ -33,6 +33,7 @@ from data.settings import Settings
 from tests.data.small_night import AS_AT, people, small
 from tests.deep import examples
 from tests.support.extracts import write_extracts
+from tests.support.few_rows import connection_for_few_rows
 from tests.support.workbooks import CHILD, write_book
 
 pytestmark = pytest.mark.slow
@@ -79,7 +80,7 @@ class Load:
         store.mkdir(exist_ok=True)
         (store / "mapping.toml").write_text(mapping, encoding="utf-8")
         extracts = write_extracts(folder / "night", small() if records is None else records)
-        self.con = duckdb.connect()
+        self.con = connection_for_few_rows()
         with gathered(extracts, settings or Settings(folder=store)) as came:
             self.report = came.read(self.con, Settings(), AS_AT)
 

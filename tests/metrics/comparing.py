@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, fields
 from datetime import date
 
 from data.contract.contract import tables
+from metrics.quality import add_flags
 from tests.metrics.one_night import own, together
 from tests.reference import RULES, ChildOnDay, detail, not_supplied, rule_list, spine
 from tests.support.builder import Records
@@ -71,17 +73,29 @@ def milestones_and_lists(records: Records, days: list[date], settings, milestone
     return answers
 
 
+def flags_of(records: Records, rule: str, day: date, settings) -> dict[str, str]:
+    """{child: what data quality says of a row of the child's} by one of its rules, on the day."""
+    connection = product_connection(records, tables_missing(records))
+    count_rules(connection, [day], settings, rules=())
+    add_flags(connection)
+    found = connection.execute("select person_id, message from flags where rule = $rule", {"rule": rule}).fetchall()
+    assert len(dict(found)) == len(found), "a child is flagged twice"
+    return dict(found)
+
+
 def answers_by_case(cases, product: Callable[[Records, list[date]], Answers], without: dict | None) -> dict[int, dict | None]:
     """{id of a case: {child: the product's answer}}, or ``without`` where its rule was not supplied.
 
-    The cases with every file share one night.
+    The cases with the same files share one night.
     """
-    whole = [case for case in cases if not tables_missing(case.records)]
-    answers = product(together([case.records for case in whole]), sorted({case.as_at for case in whole}))
-    found = {id(case): own(answers[(case.rule, case.as_at)], number) for number, case in enumerate(whole)}
+    groups, found = defaultdict(list), {}
     for case in cases:
-        if id(case) not in found:
-            found[id(case)] = product(case.records, [case.as_at]).get((case.rule, case.as_at), without)
+        groups[tables_missing(case.records)].append(case)
+    for group in groups.values():
+        answers = product(together([case.records for case in group]), sorted({case.as_at for case in group}))
+        for number, case in enumerate(group):
+            answer = answers.get((case.rule, case.as_at))
+            found[id(case)] = without if answer is None else own(answer, number)
     return found
 
 

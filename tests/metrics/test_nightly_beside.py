@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import duckdb
 import pytest
 
@@ -10,26 +12,38 @@ from data.store.publishing import Building
 from data.store.store import Store
 from metrics import nightly
 from tests.packs.nights import AS_AT, night
+from tests.support.copies import copy_of
 from tests.support.extracts import write_extracts
 
 TEAMS = {"T1": "North"}
 
 
+def load_of(store: Store, *children: str) -> nightly.NightlyResult:
+    """Load a night of these children."""
+    records = night({child: ("T1", "RESPLMT", f"W{child}") for child in children}, TEAMS)
+    extracts = write_extracts(store.path.parent / "-".join(children), records, someone_else=True)
+    return nightly.run_nightly(store, extracts, AS_AT, accept_change=True)
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store that shows a night, with few month ends. Copy it."""
+    store = Store(tmp_path_factory.mktemp("loaded") / "store")
+    store.path.mkdir()
+    (store.path / "settings.toml").write_text("month_ends = 1\n", encoding="utf-8")
+    load_of(store, "A")
+    return store
+
+
 @pytest.fixture
-def load(tmp_path):
+def load(loaded, tmp_path):
     """Load a night of some children, in a store of its own that shows one already; nothing that the test loads may be published."""
-    store = Store(tmp_path / "store")
-
-    def loaded(*children: str):
-        records = night({child: ("T1", "RESPLMT", f"W{child}") for child in children}, TEAMS)
-        extracts = write_extracts(tmp_path / "-".join(children), records, someone_else=True)
-        return nightly.run_nightly(store, extracts, AS_AT, accept_change=True)
-
-    first = loaded("A").night
-    yield loaded
+    store = copy_of(loaded, tmp_path / "store")
+    first = store.current()
+    yield partial(load_of, store)
     # Whatever became of what the test loaded: the first load is shown still, and the next one is published.
     assert store.current().name == first.name
-    assert loaded("A", "B").published
+    assert load_of(store, "A", "B").published
 
 
 @pytest.mark.parametrize("broken", ["make_steps", "policies_and_problems"])

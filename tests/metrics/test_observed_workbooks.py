@@ -9,6 +9,7 @@ import pytest
 from data.store.store import Store
 from metrics.engine.engine import Engine, QuestionError
 from metrics.nightly import run_nightly
+from tests.support.copies import copy_of
 from tests.support.workbooks import CHILD, write_book
 
 pytestmark = pytest.mark.usefixtures("without_journeys")
@@ -32,11 +33,19 @@ def _clocks(engine: Engine) -> list[tuple]:
     ).fetchall()  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def first(without_journeys, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store after the first load, of a child with a plan. Copy it."""
+    folder = tmp_path_factory.mktemp("first")
+    store = Store(folder / "store")
+    _load(store, folder, FIRST, {1: "b) Adoption"})
+    return store
+
+
 @pytest.mark.parametrize(("gap", "since"), [(28, FIRST), (29, FIRST + timedelta(29))])
-def test_a_clock_starts_with_the_first_load_and_breaks_after_28_days(tmp_path, gap, since):
-    store = Store(tmp_path / "store")
-    engine = _load(store, tmp_path, FIRST, {1: "b) Adoption"})
-    assert _clocks(engine) == [("1", FIRST, None, FIRST, "observed")]
+def test_a_clock_starts_with_the_first_load_and_breaks_after_28_days(first, tmp_path, gap, since):
+    store = copy_of(first, tmp_path / "store")
+    assert _clocks(Engine(store.shown(), store.settings)) == [("1", FIRST, None, FIRST, "observed")]
     engine = _load(store, tmp_path, FIRST + timedelta(gap), {1: "b) Adoption"})
     assert _clocks(engine) == [("1", since, None, since, "observed")]
 
@@ -52,8 +61,8 @@ def test_another_plan_starts_again_and_no_plan_counts_from_the_first_load_that_s
     assert engine._connection.cursor().execute(without).fetchall() == [("2", days[1]), ("4", days[2])]
 
 
-def test_only_the_day_of_the_load_can_be_asked_about(tmp_path):
-    engine = _load(Store(tmp_path / "store"), tmp_path, FIRST, {1: "b) Adoption"})
+def test_only_the_day_of_the_load_can_be_asked_about(first):
+    engine = Engine(first.shown(), first.settings)
     assert engine.reporting_dates == engine.trend_dates(FIRST) == (FIRST,)
     with pytest.raises(QuestionError, match="whose extracts show that day only"):
         engine._check_dates([FIRST - timedelta(1)])

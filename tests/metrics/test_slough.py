@@ -15,7 +15,6 @@ from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_in_use
 from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
-from metrics.quality import add_flags
 from metrics.spine import build_spine
 from tests.deep import examples
 from tests.generated.national import generated_cases, make_case
@@ -23,12 +22,13 @@ from tests.generated.strategies import DEPARTMENTS
 from tests.metrics.cases import siblings, slough, slough_court, slough_monitoring, slough_planning
 from tests.metrics.cases.milestones import MilestoneCase
 from tests.metrics.cases.national_child import national
-from tests.metrics.comparing import answers_by_case, differences, milestones_and_lists, told_of_cases
+from tests.metrics.comparing import answers_by_case, differences, flags_of, milestones_and_lists, told_of_cases
+from tests.metrics.one_night import each
 from tests.metrics.spine.observed_nights import observed_connection
 from tests.reference.adoption_papers import RULES as PAPERS
 from tests.reference.slough import MEASURES, MILESTONES, RULES, milestones, rule_list
 from tests.support.builder import records
-from tests.support.product import count_rules, product_connection
+from tests.support.product import policies_with, product_connection
 
 # The generated nights reach further back than six years, and the reading judges all of it.
 SETTINGS = Settings(policies=("slough",), records_from=date(2000, 1, 1))
@@ -127,12 +127,9 @@ QUIET = national().meeting("LEGAL_GATEWAY", "2025-01-31")
     ids=["six months", "a day more", "reviewed", "stepped down", "an order made"],
 )
 def test_a_gateway_with_nothing_recorded_for_more_than_six_months_is_flagged(one, day, flagged):
-    connection = product_connection(records(one))
-    count_rules(connection, [date.fromisoformat(day)], SETTINGS)
-    add_flags(connection)
-    found = connection.execute("select message from flags where rule = 'gateway_left_open'").fetchall()
-    assert bool(found) == flagged
-    assert not found or found[0][0].startswith("Since the legal gateway of 31/01/2025 no review")
+    found = flags_of(records(one), "gateway_left_open", date.fromisoformat(day), SETTINGS)
+    assert set(found) == ({"A"} if flagged else set())
+    assert not found or found["A"].startswith("Since the legal gateway of 31/01/2025 no review")
 
 
 def _matched(left: str | None, ended: str | None = None):
@@ -140,24 +137,27 @@ def _matched(left: str | None, ended: str | None = None):
     return one.match("LTF", "2025-03-01", ended=ended, placement="HOME")
 
 
-@pytest.mark.parametrize(
-    ("one", "flagged"),
-    [
-        (_matched("2025-06-01").placement("U6", "2025-06-01"), True),
-        (_matched("2025-06-02").placement("U6", "2025-06-02"), False),
-        (_matched("2025-06-01", ended="2025-06-01").placement("U6", "2025-06-01"), False),
-        (_matched("2025-05-20").placement("T1", "2025-05-20"), False),
-        (_matched(None), False),
-    ],
-    ids=["left today", "leaves tomorrow", "ended", "in hospital", "lives there"],
-)
-def test_a_match_left_open_when_the_child_left_its_home_is_flagged(one, flagged):
-    connection = product_connection(records(one))
-    count_rules(connection, [date(2025, 6, 1)], SETTINGS)
-    add_flags(connection)
-    found = connection.execute("select message from flags where rule = 'match_left_open'").fetchall()
+MATCHED = {
+    "left today": (_matched("2025-06-01").placement("U6", "2025-06-01"), True),
+    "leaves tomorrow": (_matched("2025-06-02").placement("U6", "2025-06-02"), False),
+    "ended": (_matched("2025-06-01", ended="2025-06-01").placement("U6", "2025-06-01"), False),
+    "in hospital": (_matched("2025-05-20").placement("T1", "2025-05-20"), False),
+    "lives there": (_matched(None), False),
+}
+
+
+@pytest.fixture(scope="module")
+def matched() -> dict[str, dict[str, str]]:
+    """What is said of the child of each of these cases, which share a night."""
+    nights = [records(one) for one, _ in MATCHED.values()]
+    said = each(nights, lambda night: flags_of(night, "match_left_open", date(2025, 6, 1), SETTINGS))
+    return dict(zip(MATCHED, said, strict=True))
+
+
+@pytest.mark.parametrize("case", MATCHED)
+def test_a_match_left_open_when_the_child_left_its_home_is_flagged(matched, case):
     says = "The long-term match of 01/03/2025 is open, but the child left that home on 01/06/2025."
-    assert found == ([(says,)] if flagged else [])
+    assert matched[case] == ({"A": says} if MATCHED[case][1] else {})
 
 
 def test_every_aim_has_the_target_that_the_policy_states():
@@ -208,26 +208,30 @@ def test_a_first_plan_that_was_typed_again_is_the_one_that_earlier_loads_showed(
     day = date(2025, 6, 10)
     nights = {date.fromisoformat(night): {"A": options} for night, options in {**shown, "2025-06-10": ("adoption",)}.items()}
     connection = observed_connection(records(one), nights, [day], SETTINGS)
-    list_children(connection, policies_in_use(SETTINGS).values(), [day], SETTINGS)
+    list_children(connection, policies_with(SETTINGS, ["fgc_before_plan"]).values(), [day], SETTINGS)
     listed = connection.execute("select since from listed where rule = 'fgc_before_plan' and days_over >= 0").fetchall()
     assert listed == ([] if expected is None else [(expected,)])
 
 
-@pytest.mark.parametrize(
-    ("one", "team"),
-    [
-        (national().before_court("2025-01-31").worker("T1", "2025-01-01"), "Alpha Team"),
-        (national().before_court("2025-01-31").worker("T1", "2024-01-01", "2024-06-01"), "Alpha Team"),
-        (national().before_court("2025-01-31").worker("T1", "2024-01-01", "2025-02-01").worker("T2", "2025-02-01"), "Beta Team"),
+def test_a_child_not_in_care_has_the_team_of_the_allocated_worker_else_of_the_last_one():
+    before_court = [national().before_court("2025-01-31") for _ in range(4)]
+    cases = (
+        (before_court[0].worker("T1", "2025-01-01"), "Alpha Team"),
+        (before_court[1].worker("T1", "2024-01-01", "2024-06-01"), "Alpha Team"),
+        (before_court[2].worker("T1", "2024-01-01", "2025-02-01").worker("T2", "2025-02-01"), "Beta Team"),
+        (before_court[3], "No team recorded"),
         (
             national(born=None).expected("2025-07-01").relinquished("2025-06-01").worker("T1", "2025-05-01", "2025-06-05"),
             "Alpha Team",
         ),
-        (national().before_court("2025-01-31"), "No team recorded"),
-    ],
-)
-def test_a_child_not_in_care_has_the_team_of_the_allocated_worker_else_of_the_last_one(one, team):
-    day = date(2025, 6, 10)
-    connection = product_connection(records(one, departments=DEPARTMENTS))
-    build_spine(connection, [day], SETTINGS)
-    assert connection.execute("select child_id, team, in_care from known_on_day").fetchall() == [("A", team, False)]
+    )
+
+    def teams(night) -> dict[str, tuple]:
+        connection = product_connection(night)
+        build_spine(connection, [date(2025, 6, 10)], SETTINGS)
+        rows = connection.execute("select child_id, team, in_care from known_on_day").fetchall()
+        assert len(rows) == len(cases)
+        return {child: rest for child, *rest in rows}
+
+    found = each([records(one, departments=DEPARTMENTS) for one, _ in cases], teams)
+    assert found == [{"A": [team, False]} for _, team in cases]

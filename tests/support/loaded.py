@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-import duckdb
-
 from data.formats.reading import read_extracts
 from data.settings import Settings
 from metrics.engine.policies import policies_and_problems
+from tests.support.few_rows import connection_for_few_rows
 from tests.support.product import count_rules
 
 
@@ -19,7 +18,7 @@ class Loaded:
 
     def __init__(self, folder: Path, settings: Settings, dates: Sequence[date]) -> None:
         self.folder = folder
-        self.con = duckdb.connect()
+        self.con = connection_for_few_rows()
         self.report = read_extracts(self.con, folder, settings, dates[0])
         self.policies = policies_and_problems(settings).policies
         self.absences = count_rules(self.con, dates, settings)

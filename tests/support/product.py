@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import duckdb
@@ -14,7 +15,9 @@ from data.settings import Settings
 from metrics.engine.absence import Absence
 from metrics.engine.counting import list_children, questions_of
 from metrics.engine.policies import policies_in_use
+from metrics.engine.policy import Policy
 from metrics.spine import build_spine
+from tests.support.few_rows import connection_for_few_rows
 
 TYPES = {
     "identifier": "varchar",
@@ -58,8 +61,7 @@ def _make(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, s
 
 def product_connection(records: dict[str, list[dict]], not_supplied: Iterable[str] = ()) -> duckdb.DuckDBPyConnection:
     """A connection that holds the records as a night's typed tables do."""
-    # A handful of rows: a second thread would cost more than it does.
-    connection = duckdb.connect(config={"threads": 1})
+    connection = connection_for_few_rows()
     connection.execute(CREATE_RECORDS)
     for name in ("unreadable_plans", "supplied"):
         connection.execute(f"drop table {name}")
@@ -72,11 +74,24 @@ def product_connection(records: dict[str, list[dict]], not_supplied: Iterable[st
     return connection
 
 
+def policies_with(settings: Settings, rules: Iterable[str] | None = None) -> dict[str, Policy]:
+    """The policies in use, with every rule; or with these alone, where a test asks about no other: each takes as long as hundreds of
+    children."""
+    policies = policies_in_use(settings)
+    if rules is None:
+        return policies
+    asked = set(rules)
+    return {
+        name: replace(policy, rules=tuple(rule for rule in policy.rules if rule.id in asked)) for name, policy in policies.items()
+    }
+
+
 def count_rules(
-    connection: duckdb.DuckDBPyConnection, dates: Iterable[date], settings: Settings
+    connection: duckdb.DuckDBPyConnection, dates: Iterable[date], settings: Settings, rules: Iterable[str] | None = None
 ) -> dict[tuple[str, str], Absence | None]:
-    """The spine of these days, and the lists of every rule in use, over the records of a connection. Gives why a rule has no list."""
-    days, policies = list(dates), policies_in_use(settings).values()
+    """The spine of these days, and the lists of every rule in use or of these alone, over the records of a connection. Gives why a rule
+    has no list."""
+    days, policies = list(dates), policies_with(settings, rules).values()
     build_spine(connection, days, settings, questions=questions_of(rule for policy in policies for rule in policy.rules))
     return list_children(connection, policies, days, settings)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,16 +14,15 @@ from metrics.engine.counting import list_children, questions_of, supplied_tables
 from metrics.engine.counts import KeptCounts
 from metrics.engine.engine import Engine
 from metrics.engine.kept_views import KeptViews
-from metrics.engine.policies import policies_in_use
 from metrics.spine import KEPT, build_spine
 from tests.support.builder import Records
-from tests.support.product import product_connection
+from tests.support.product import policies_with, product_connection
 
 
 class RecordsEngine(Engine):
     """An engine whose night keeps the lists of ``kept`` dates; the last of them, or ``as_at``, is the night's own.
 
-    ``rules``: those of the policies that the night has, where a test asks about no other: each takes as long as hundreds of children."""
+    ``rules``: those of the policies that the night has, or all."""
 
     def __init__(
         self,
@@ -36,13 +34,7 @@ class RecordsEngine(Engine):
     ) -> None:
         days = tuple(sorted(set(kept)))
         self.settings = settings or Settings()
-        self.policies = policies_in_use(self.settings)
-        if rules is not None:
-            asked = set(rules)
-            self.policies = {
-                name: replace(policy, rules=tuple(rule for rule in policy.rules if rule.id in asked))
-                for name, policy in self.policies.items()
-            }
+        self.policies = policies_with(self.settings, rules)
         # DuckDB calls a database in memory so.
         self.night = SimpleNamespace(as_at=as_at or days[-1], database=Path("memory"), name="in memory")
         self._connection = product_connection(records, [table for table in tables() if table not in records])

@@ -7,12 +7,11 @@ from copy import copy
 from datetime import date
 from pathlib import Path
 
-import duckdb
-
 from data.formats.reading import read_extracts
 from data.reading.load_report import LoadReport
 from data.settings import Settings
 from tests.support.extracts import Row, csv_text
+from tests.support.few_rows import connection_for_few_rows
 
 COLUMNS = {
     "Header": "CHILD SEX DOB ETHNIC UPN MOTHER MC_DOB",
@@ -61,7 +60,7 @@ class Returns:
     child: str | None = None
 
     def __init__(self, folder: Path, as_at: date = date(2026, 3, 31), settings: Settings | None = None) -> None:
-        self.con = duckdb.connect()
+        self.con = connection_for_few_rows()
         self.report: LoadReport = read_extracts(self.con, folder, settings or Settings(quarantine_limit_percent=100), as_at)
 
     def of(self, child: str) -> Returns:

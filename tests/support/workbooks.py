@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-import duckdb
 from openpyxl import Workbook
 
 from data.formats.annex_a.headings import list_tables
 from data.formats.reading import read_extracts
 from data.reading.load_report import LoadReport
 from data.settings import Settings
+from tests.support.few_rows import connection_for_few_rows
 
 AS_AT = date(2026, 3, 31)
 # A child in care, by the columns of List 8 as lists.toml names them.
@@ -64,7 +64,7 @@ class Book:
     """A workbook that was loaded: the report, and the contract's tables."""
 
     def __init__(self, extracts: Path, as_at: date = AS_AT, settings: Settings | None = None) -> None:
-        self.con = duckdb.connect()
+        self.con = connection_for_few_rows()
         self.report: LoadReport = read_extracts(self.con, extracts, settings or Settings(quarantine_limit_percent=100), as_at)
 
     def rows(self, query: str) -> list[tuple]:

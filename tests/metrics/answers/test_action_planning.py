@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -23,7 +22,6 @@ from metrics.answers.action_planning.action_planning import (
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.plain import plain_rows
 from metrics.engine.scope import Scope
-from metrics.nightly import run_nightly
 from tests.metrics.cases.cheshire_east_child import cheshire_child
 from tests.support.builder import Child, department, records
 from tests.support.reference_engine import RecordsEngine
@@ -32,7 +30,6 @@ from words.labels import RESTRICTED_RECORD
 
 AS_AT = date(2025, 6, 10)
 EVERYBODY, NO_ROLES = asking(roles=None), asking()
-SETTINGS = 'policies = ["cheshire_east"]\n'
 LOCAL = ("local_case_notes", "local_permanence_options", "local_carer_matches", "local_meetings", "local_care_proceedings",
          "ssd_cla_visits", "ssd_pre_proceedings", "ssd_permanence")  # fmt: skip
 
@@ -194,12 +191,9 @@ def test_the_scope_is_all_a_service_a_team_or_a_worker():
 
 
 @pytest.fixture(scope="module")
-def cheshire_engine(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    """The engine over the shared county's last night, with this policy in use."""
-    store = Store(tmp_path_factory.mktemp("cheshire"))
-    store.path.joinpath("settings.toml").write_text(SETTINGS, encoding="utf-8")
-    run_nightly(store, county_nights[-1], date(2026, 10, 31))
-    return Engine(store.current(), store.settings)
+def cheshire_engine(every_policy_store: Store) -> Engine:
+    """The engine over the shared county's last night, with this policy in use beside the others."""
+    return Engine(every_policy_store.current(), every_policy_store.settings)
 
 
 def test_the_counts_are_those_of_the_rows_and_of_the_lists(cheshire_engine: Engine):

@@ -16,6 +16,7 @@ from metrics.engine.engine import Engine
 from tests.support.builder import child, records
 from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
+from tests.support.typed_again import empty_store, load
 
 pytestmark = pytest.mark.slow
 
@@ -23,10 +24,17 @@ DAY, OTHER_DAY = date(2026, 10, 12), date(2026, 9, 18)
 SECONDS = 60  # what must not wait is done in milliseconds; a busy machine is given time
 
 
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The engine over a night of two children, of whom a day is quickly computed."""
+    store = empty_store(tmp_path_factory.mktemp("few") / "store")
+    return Engine(load(store, "2026-10-31"), store.settings)
+
+
 @pytest.fixture
-def fresh(engine: Engine) -> Engine:
+def fresh(few: Engine) -> Engine:
     """An engine that has computed nothing yet."""
-    return Engine(engine.night, engine.settings)
+    return Engine(few.night, few.settings)
 
 
 def _count(engine: Engine, day: date) -> int:

@@ -46,69 +46,68 @@ def _listed(connection, days: list[date], settings: Settings, rule: str) -> dict
     return {day: {name: tuple(answer) for as_at, name, *answer in rows if as_at == day} for day in days}
 
 
-def _standing(night, day: date, settings: Settings, rule: str = FIRST) -> dict:
-    return _of_one_rule(night, [day], settings, rule)[day]
-
-
 # Entered care on Monday 2 March 2026: 20 working days are 30 March, 10 are 16 March.
 ENTRY, CHANGE = "2026-03-02", date(2026, 3, 20)
 
 
-@pytest.mark.parametrize(
-    ("day", "due", "state"),
-    [
-        (date(2026, 3, 19), date(2026, 3, 30), "due"),
-        (date(2026, 3, 20), date(2026, 3, 16), "overdue"),
-        (date(2026, 3, 21), date(2026, 3, 16), "overdue"),
-    ],
-)
-def test_a_milestone_that_is_not_done_is_due_by_the_limit_of_the_reporting_date(day, due, state):
-    night = records(child("A", "2015-01-01").in_care(ENTRY))
-    assert _standing(night, day, _settings(FIRST, (CHANGE, 10, "working_days")))["A"] == (date(2026, 3, 2), due, None, state)
+def test_a_milestone_that_is_not_done_is_due_by_the_limit_of_the_reporting_date():
+    expected = {
+        date(2026, 3, 19): (date(2026, 3, 30), None, "due"),
+        date(2026, 3, 20): (date(2026, 3, 16), None, "overdue"),
+        date(2026, 3, 21): (date(2026, 3, 16), None, "overdue"),
+    }
+    night, settings = records(child("A", "2015-01-01").in_care(ENTRY)), _settings(FIRST, (CHANGE, 10, "working_days"))
+    found = _of_one_rule(night, list(expected), settings, FIRST)
+    assert found == {day: {"A": (date(2026, 3, 2), *answer)} for day, answer in expected.items()}
 
 
-@pytest.mark.parametrize(
-    ("held", "due", "state"),
-    [
-        ("2026-03-19", date(2026, 3, 30), "done in time"),
-        ("2026-03-20", date(2026, 3, 16), "done late"),
-        ("2026-03-21", date(2026, 3, 16), "done late"),
-    ],
-)
-def test_a_milestone_that_was_done_is_judged_by_the_limit_of_the_day_on_which_it_was_done(held, due, state):
-    night = records(child("A", "2015-01-01").in_care(ENTRY).review(held))
-    for day in (date(2026, 3, 31), date(2026, 12, 31)):
-        answer = _standing(night, day, _settings(FIRST, (CHANGE, 10, "working_days")))["A"]
-        assert answer == (date(2026, 3, 2), due, date.fromisoformat(held), state)
+def test_a_milestone_that_was_done_is_judged_by_the_limit_of_the_day_on_which_it_was_done():
+    """Whatever the reporting date."""
+    expected = {
+        "2026-03-19": (date(2026, 3, 30), "done in time"),
+        "2026-03-20": (date(2026, 3, 16), "done late"),
+        "2026-03-21": (date(2026, 3, 16), "done late"),
+    }
+    days, settings = [date(2026, 3, 31), date(2026, 12, 31)], _settings(FIRST, (CHANGE, 10, "working_days"))
+    night = records(*(child(held, "2015-01-01").in_care(ENTRY).review(held) for held in expected))
+    answers = {held: (date(2026, 3, 2), due, date.fromisoformat(held), state) for held, (due, state) in expected.items()}
+    assert _of_one_rule(night, days, settings, FIRST) == dict.fromkeys(days, answers)
 
 
 def test_a_longer_limit_gives_time_from_its_own_day_on():
     night = records(child("A", "2015-01-01").in_care(ENTRY))
     settings = _settings(FIRST, (date(2026, 4, 10), 3, "months"))
-    states = [_standing(night, date(2026, 4, day), settings)["A"][1:4] for day in (9, 10, 11)]
+    found = _of_one_rule(night, [date(2026, 4, day) for day in (9, 10, 11)], settings, FIRST)
+    states = [answers["A"][1:4] for answers in found.values()]
     assert states == [(date(2026, 3, 30), None, "overdue"), *[(date(2026, 6, 2), None, "due")] * 2]
 
 
-@pytest.mark.parametrize(("day", "listed"), [(date(2026, 9, 30), False), (date(2026, 10, 1), True), (date(2026, 10, 2), True)])
-def test_a_list_takes_a_shorter_limit_from_the_very_day_whenever_the_clock_started(day, listed):
+def _listed_on(night, days: list[date], settings: Settings) -> list[bool]:
+    """Whether the child is on the return-home list of each day."""
+    lists = product_lists(night, days, settings)
+    return ["A" in lists["return_home_6m", day] for day in days]
+
+
+def test_a_list_takes_a_shorter_limit_from_the_very_day_whenever_the_clock_started():
+    days = [date(2026, 9, 30), date(2026, 10, 1), date(2026, 10, 2)]
     night = records(child("A", "2015-01-01").in_care("2026-01-31").plan("RETURN6M", "2026-05-31"))
     settings = Settings(limits={"hertfordshire": {"return_home_6m": {"months": 4, "from": date(2026, 10, 1)}}})
-    assert ("A" in product_lists(night, [day], settings)["return_home_6m", day]) is listed
+    assert _listed_on(night, days, settings) == [False, True, True]
 
 
-@pytest.mark.parametrize(("day", "listed"), [(date(2026, 6, 11), False), (date(2026, 6, 12), True)])
-def test_a_list_may_have_a_limit_in_working_days(day, listed):
+def test_a_list_may_have_a_limit_in_working_days():
     # Ten working days after Friday 29 May 2026 are Friday 12 June.
     night = records(child("A", "2015-01-01").in_care("2026-01-31").plan("RETURN6M", "2026-05-29"))
     settings = Settings(limits={"hertfordshire": {"return_home_6m": {"working_days": 10}}})
-    assert ("A" in product_lists(night, [day], settings)["return_home_6m", day]) is listed
+    assert _listed_on(night, [date(2026, 6, 11), date(2026, 6, 12)], settings) == [False, True]
 
 
 def test_a_limit_of_no_working_days_is_reached_on_the_day_itself_also_at_a_weekend():
     # 29 August 2026 is a Saturday, and the Monday after it a bank holiday.
     night = records(child("A", "2015-01-01").in_care("2026-08-29"))
     settings = _settings(FIRST, (date(2026, 1, 1), 0, "working_days"))
-    assert _standing(night, date(2026, 8, 31), settings)["A"] == (date(2026, 8, 29), date(2026, 8, 29), None, "overdue")
+    day, same = date(2026, 8, 31), date(2026, 8, 29)
+    assert _of_one_rule(night, [day], settings, FIRST) == {day: {"A": (same, same, None, "overdue")}}
 
 
 STEPS = strategies.lists(

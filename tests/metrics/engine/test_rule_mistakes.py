@@ -138,26 +138,22 @@ def test_where_several_rules_fail_on_real_rows_the_others_stand(failing):
     assert first.absences == absences and not [rule for rule in absences if first.children[rule] is not None]
 
 
-def test_a_measure_with_a_misspelt_column_costs_its_own_rule_and_the_night_is_published(tmp_path):
-    store = _store(tmp_path, wrong="plan_shwn")
+def test_a_measure_with_a_misspelt_column_or_that_gives_a_child_twice_costs_its_own_rule_and_the_night_is_published(tmp_path):
+    store = _store(tmp_path, wrong="plan_shwn", twice="'here'")
+    path = store.path / "measures" / "twice.sql"
+    path.write_text(path.read_text().replace("from spine\n", "from spine, (select unnest([1, 2]))\n"))
     result = run_nightly(store, extracts_of(tmp_path / "extracts"), NIGHT)
     assert result.published
     says = 'measures/wrong.sql, line 12: Referenced column "plan_shwn" not found in FROM clause; did you mean "plan_shown".'
-    assert result.not_available == (says,)
+    assert result.not_available[0] == says and len(result.not_available) == 2
+    assert "it gives a child twice for one date" in result.not_available[1]
     assert says in result.night.manifest["warnings"]
     engine = Engine(store.current(), store.settings)
     assert engine.problems == (says,)
-    one, other = headlines(engine, "ours", EVERYTHING)
+    one, twice, other = headlines(engine, "ours", EVERYTHING)
+    assert (twice.children, twice.word) == (None, NOT_AVAILABLE)
     assert (one.children, one.word, one.standing, one.absence.why) == (None, NOT_AVAILABLE, NOT_AVAILABLE, says)
     assert (other.children, other.absence) == (2, None)
-
-
-def test_a_measure_that_gives_a_child_twice_is_not_counted_twice(tmp_path):
-    store = _store(tmp_path, wrong="'here'")
-    path = store.path / "measures" / "wrong.sql"
-    path.write_text(path.read_text().replace("from spine\n", "from spine, (select unnest([1, 2]))\n"))
-    result = run_nightly(store, extracts_of(tmp_path / "extracts"), NIGHT)
-    assert "it gives a child twice for one date" in result.not_available[0]
 
 
 @pytest.fixture(scope="module")

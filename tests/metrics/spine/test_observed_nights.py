@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -19,6 +20,7 @@ from metrics.answers.child.child import child, nights_shown
 from metrics.engine.engine import Engine, QuestionError
 from metrics.spine import observed
 from tests.metrics.spine.observed_nights import told_back
+from tests.support.copies import copy_of
 from tests.support.scopes import asking
 from tests.support.tiny_nights import flip_a_byte
 from tests.support.typed_again import TYPED_AGAIN, empty_store, load, typed_again_after
@@ -34,6 +36,28 @@ def store(tmp_path: Path) -> Store:
     return empty_store(tmp_path / "store")
 
 
+@pytest.fixture(scope="module")
+def after(without_journeys, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Store]:
+    """A store of one's own after these loads, each (night, ticks, plan's start) as ``load`` has them. Each load is made once, whichever
+    test begins with it."""
+    made: dict[tuple, Store] = {(): empty_store(tmp_path_factory.mktemp("none") / "store")}
+
+    def begun(*loads: tuple) -> Store:
+        if loads not in made:
+            made[loads] = copy_of(begun(*loads[:-1]), tmp_path_factory.mktemp("begun") / "store")
+            load(made[loads], *loads[-1])
+        return made[loads]
+
+    return lambda *loads: copy_of(begun(*loads), tmp_path_factory.mktemp("own") / "store")
+
+
+@pytest.fixture(scope="module")
+def typed_again(without_journeys, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The engine after eight nights, 28 days apart, on the last of which the plan had been typed again."""
+    store = empty_store(tmp_path_factory.mktemp("typed again") / "store")
+    return Engine(typed_again_after(store, "2026-04-18", 28, 8), store.settings)
+
+
 def remembered(night: Night) -> dict[str, tuple[str, ...]]:
     """{night: child 1's options} as this night remembers them. Child 2 was in care on every one of them, with no option."""
     with open_night(night) as connection:
@@ -42,9 +66,8 @@ def remembered(night: Night) -> dict[str, tuple[str, ...]]:
     return {day.isoformat(): seen["1"] for day, seen in nights.items()}
 
 
-def test_a_child_whose_plan_was_typed_again_stays_on_the_list_and_every_answer_says_why(store):
-    night = typed_again_after(store, "2026-04-18", 28, 8)
-    engine = Engine(night, store.settings)
+def test_a_child_whose_plan_was_typed_again_stays_on_the_list_and_every_answer_says_why(typed_again):
+    engine = typed_again
     (row,) = engine.children("hertfordshire", [RULE], asking()).to_dict("records")
     assert (f"{row['since']:%Y-%m-%d}", row["days_over"]) == ("2026-04-18", 13)
     assert (f"{row['recorded_since']:%Y-%m-%d}", f"{row['observed_since']:%Y-%m-%d}") == (TYPED_AGAIN, "2026-04-18")
@@ -60,29 +83,27 @@ def test_a_child_whose_plan_was_typed_again_stays_on_the_list_and_every_answer_s
         assert len(engine.children("hertfordshire", [RULE], asking(), day)) == listed
 
 
-def test_nights_29_days_apart_cannot_tell(store):
-    night = typed_again_after(store, "2026-08-22", 29, 2, ticks="RESPLMT")
-    (row,) = Engine(night, store.settings).children("hertfordshire", ["plan_residential"], asking()).to_dict("records")
+def test_nights_29_days_apart_cannot_tell(after):
+    store = after(("2026-08-22", "RESPLMT"), ("2026-09-20", "RESPLMT", TYPED_AGAIN))
+    (row,) = Engine(store.current(), store.settings).children("hertfordshire", ["plan_residential"], asking()).to_dict("records")
     assert (f"{row['since']:%Y-%m-%d}", row["clock"]) == (TYPED_AGAIN, "recorded (observed 20/09/2026)")
 
 
-def test_what_a_night_stored_is_what_the_same_day_gives_on_demand(store):
-    night = typed_again_after(store, "2026-08-22", 14, 2)
-    stored = Engine(night, store.settings)
-    on_demand = Engine(night, store.settings)
+def test_what_a_night_stored_is_what_the_same_day_gives_on_demand(typed_again):
+    stored, on_demand = (Engine(typed_again.night, typed_again.settings) for _ in range(2))
     on_demand._spine_is_kept, on_demand._kept_rules = False, {}
     asked = ("hertfordshire", [RULE, "no_current_plan"], asking(), None, 400)
     assert stored.children(*asked).equals(on_demand.children(*asked)) and len(stored.children(*asked)) == 2
 
 
-def test_an_other_clock_has_no_word_for_it(store):
-    night = load(store, "2026-09-30")
-    (row,) = Engine(night, store.settings).children("hertfordshire", ["no_current_plan"], asking()).to_dict("records")
+def test_an_other_clock_has_no_word_for_it(after):
+    store = after(("2026-08-01",))
+    (row,) = Engine(store.current(), store.settings).children("hertfordshire", ["no_current_plan"], asking()).to_dict("records")
     assert all(pandas.isna(row[name]) for name in ("clock", "recorded_since", "observed_since"))
 
 
-def test_of_a_restricted_record_neither_clock_nor_nights_are_told(store):
-    load(store, "2026-08-22", "RESPLMT")
+def test_of_a_restricted_record_neither_clock_nor_nights_are_told(after):
+    store = after(("2026-08-22", "RESPLMT"))
     night = load(store, "2026-09-05", "RESPLMT", plan_start=TYPED_AGAIN, restricted=True)
     engine = Engine(night, store.settings)
     (row,) = engine.children("hertfordshire", ["plan_residential"], asking()).to_dict("records")
@@ -96,8 +117,9 @@ def test_of_a_restricted_record_neither_clock_nor_nights_are_told(store):
     assert row["clock"] == "observed (recorded 01/09/2026)"
 
 
-def test_what_the_nights_showed_is_told_in_stretches_up_to_the_day(store):
-    for day, ticks in (("2026-08-01", "RETURN6M"), ("2026-08-08", ""), ("2026-08-15", ""), ("2026-08-22", "RETURN6M ADOPTION")):
+def test_what_the_nights_showed_is_told_in_stretches_up_to_the_day(after):
+    store = after(("2026-08-01",))
+    for day, ticks in (("2026-08-08", ""), ("2026-08-15", ""), ("2026-08-22", "RETURN6M ADOPTION")):
         night = load(store, day, ticks)
     engine = Engine(night, store.settings)
     actual = nights_shown(engine, "1", asking())
@@ -106,9 +128,9 @@ def test_what_the_nights_showed_is_told_in_stretches_up_to_the_day(store):
     assert nights_shown(engine, "1", asking(), date(2026, 8, 14))["nights"].tolist() == [1, 1]
 
 
-def test_a_roll_back_takes_the_history_back_and_forward_again(store):
-    first = load(store, "2026-08-01")
-    second = load(store, "2026-08-15", "ADOPTION")
+def test_a_roll_back_takes_the_history_back_and_forward_again(after):
+    store = after(("2026-08-01",), ("2026-08-15", "ADOPTION"))
+    second, first = store.nights()
     store.rollback(first.name)
     third = load(store, "2026-08-20")
     assert remembered(third) == {"2026-08-01": HOME, "2026-08-20": HOME}
@@ -117,18 +139,16 @@ def test_a_roll_back_takes_the_history_back_and_forward_again(store):
     assert remembered(load(store, "2026-08-31")) == {"2026-08-01": HOME, "2026-08-15": ADOPTION, "2026-08-31": HOME}
 
 
-def test_a_corrected_night_of_the_same_day_replaces_what_that_day_showed(store):
-    load(store, "2026-08-01")
-    load(store, "2026-08-15", "ADOPTION")
+def test_a_corrected_night_of_the_same_day_replaces_what_that_day_showed(after):
+    store = after(("2026-08-01",), ("2026-08-15", "ADOPTION"))
     corrected = load(store, "2026-08-15", "RESPLMT")
     assert remembered(corrected) == {"2026-08-01": HOME, "2026-08-15": ("residential",)}
     assert remembered(load(store, "2026-08-15")) == {"2026-08-01": HOME, "2026-08-15": HOME}
 
 
-def test_after_a_damaged_night_the_history_goes_on_from_the_last_good_one(store):
-    load(store, "2026-08-01")
-    damaged = load(store, "2026-08-15", "ADOPTION")
-    flip_a_byte(damaged.database)
+def test_after_a_damaged_night_the_history_goes_on_from_the_last_good_one(after):
+    store = after(("2026-08-01",), ("2026-08-15", "ADOPTION"))
+    flip_a_byte(store.current().database)
     assert remembered(load(store, "2026-08-20", "RESPLMT")) == {"2026-08-01": HOME, "2026-08-20": ("residential",)}
 
 
@@ -145,9 +165,8 @@ def test_pruning_nights_loses_nothing_that_they_observed(store):
     assert f"{row['since']:%Y-%m-%d}" == "2026-07-04"
 
 
-def test_the_history_stands_beside_the_database_as_parquet(store):
-    load(store, "2026-08-01")
-    night = load(store, "2026-08-15", "ADOPTION")
+def test_the_history_stands_beside_the_database_as_parquet(after):
+    night = after(("2026-08-01",), ("2026-08-15", "ADOPTION")).current()
     kept = {name: str(night.tables / f"{name}.parquet") for name in observed.TABLES}
     assert set(night.manifest["files"]) >= {f"tables/{name}.parquet" for name in kept}
     with duckdb.connect() as connection, open_night(night) as own:

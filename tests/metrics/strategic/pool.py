@@ -17,7 +17,6 @@ from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 
-import duckdb
 import numpy as np
 import pytest
 
@@ -46,6 +45,7 @@ from metrics.strategic.series import (
     children_outside,
     series,
 )
+from tests.support.few_rows import connection_for_few_rows
 from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
 from words.labels import BACKLOG
@@ -198,6 +198,7 @@ select named.policy, named.rule, member.as_at, known.child_id, known.service
 from population_member as member
 join rule_population as named using (as_at, population)
 join known_on_day as known using (as_at, child_number)
+where as_at in (select unnest($days::date[]))
 """
 REVIEWS = "(select any_value(clae_person_id) from ssd_cla_episodes where clae_cla_id = clar_cla_id)"
 
@@ -211,7 +212,7 @@ class PoolEngine(RecordsEngine):
         self.settings, self.policies = settings, policies_in_use(settings)
         self.reporting_dates = tuple(sorted(set(dates)))
         self.night = SimpleNamespace(as_at=self.reporting_dates[-1], database=Path("memory"), name="in memory")
-        self._connection = duckdb.connect()
+        self._connection = connection_for_few_rows()
         self._connection.execute(f"attach '{night.database}' as kept (read_only)")
         self._connection.execute("copy from database kept to memory")
         self._connection.execute("detach kept")
@@ -372,16 +373,21 @@ def counted_children(engine: Engine, counted: Series) -> dict[Key, Counter[str]]
             if key in found:
                 found[key][child] += 1
 
+    # The engine keeps the days of every pool: this one counts on some of them.
+    of_days = {"days": sorted({key[1] for key in counted.counts} & {f"{day}" for day in engine.reporting_dates})}
+    here = "as_at in (select unnest($days::date[]))"
     with engine.view(asking(roles=None), (engine.as_at,)) as cursor:
-        for day, child, service in cursor.execute("select as_at, child_id, service from spine").fetchall():
+        for day, child, service in cursor.execute(f"select as_at, child_id, service from spine where {here}", of_days).fetchall():
             put(child, *(("in_care", f"{day}", group, "all") for group in (COUNTY, service)))
-        rows = cursor.execute("select policy, rule, as_at, child_id, service from listed where on_list").fetchall()
+        rows = cursor.execute(
+            f"select policy, rule, as_at, child_id, service from listed where on_list and {here}", of_days
+        ).fetchall()
         for policy, rule, day, child, service in rows:
             put(child, *((f"{policy}.{rule}", f"{day}", group, "all") for group in (COUNTY, service)))
             for measure in counted.measures:
                 if measure.category and (policy, rule) == (measure.policy, measure.rule) and day != counted.as_at:
                     put(child, (PLAN, f"{day}", COUNTY, measure.category))
-        rows = cursor.execute(MEMBERS).fetchall()
+        rows = cursor.execute(MEMBERS, of_days).fetchall()
         named = {(one.policy, one.rule): one.out_of for one in counted.measures if one.out_of}
         shared = {
             (child, population_key(named[policy, rule], f"{day}", group))
@@ -392,7 +398,7 @@ def counted_children(engine: Engine, counted: Series) -> dict[Key, Counter[str]]
         for child, key in shared:
             put(child, key)
         for policy, rule, day, child, service, state in cursor.execute(
-            "select policy, rule, as_at, child_id, service, state from milestone"
+            f"select policy, rule, as_at, child_id, service, state from milestone where {here}", of_days
         ).fetchall():
             for group in (COUNTY, service):
                 if state in ("done in time", "done late", "overdue"):

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.strategic.flow import flows, reason_of
+from metrics.strategic.flow import flows, moves, reason_of
 from metrics.strategic.periods import Period
+from tests.deep import examples
 from tests.support.builder import Child, records
 from tests.support.product import product_connection
 
@@ -101,22 +102,28 @@ def test_the_need_is_that_with_which_the_child_came_in():
 SPANS = st.lists(st.tuples(st.integers(0, 130), st.integers(0, 60)), max_size=5)
 
 
-@settings(deadline=None)
-@given(st.lists(SPANS, min_size=1, max_size=4), st.integers(0, 160))
-def test_it_counts_as_a_reading_day_by_day_does(spans_of_children, birthday):
-    start = date(2026, 3, 1)
-    adult = start + timedelta(days=birthday)
-    born = date(adult.year - 18, adult.month, adult.day)
-    children, entered, left = [], 0, 0
-    for number, spans in enumerate(spans_of_children):
-        child = Child(f"C{number}", born, None)
+# A night asks as much of children as of one, so many are in it, each compared by itself.
+@settings(deadline=None, max_examples=examples(10, 100))
+@given(st.lists(st.tuples(SPANS, st.integers(0, 160)), min_size=20, max_size=40))
+def test_it_counts_as_a_reading_day_by_day_does(lives):
+    start, one = date(2026, 3, 1), timedelta(days=1)
+    children, came, went = [], {}, {}
+    for number, (spans, birthday) in enumerate(lives):
+        adult = start + timedelta(days=birthday)
+        child = Child(f"C{number}", date(adult.year - 18, adult.month, adult.day), None)
         for first, length in spans:
             child.in_care(start + timedelta(days=first), start + timedelta(days=first + length), ceased="E4A")
         children.append(child)
         days = {start + timedelta(days=day) for first, length in spans for day in range(first, first + length)}
         days = {day for day in days if day < adult}
-        one = timedelta(days=1)
-        entered += sum(QUARTER.first_date <= day <= QUARTER.last_date and day - one not in days for day in days)
-        left += sum(QUARTER.first_date <= day + one <= QUARTER.last_date and day + one not in days for day in days)
-    found = _flows(*children)
-    assert (found.get(("entered", "all"), 0), found.get(("left", "all"), 0)) == (entered, left)
+        came[child.identifier] = sorted(day for day in days if day - one not in days)
+        went[child.identifier] = sorted(day + one for day in days if day + one not in days)
+    night = Night(*children)
+    runs = moves(night, Night.as_at)
+    for child in came:
+        assert sorted(run.entered for run in runs if run.child_id == child) == came[child]
+        assert sorted(run.left for run in runs if run.child_id == child and run.left) == went[child]
+    found = flows(night, [QUARTER], Night.as_at)
+    for what, read in (("entered", came), ("left", went)):
+        in_it = sum(QUARTER.first_date <= day <= QUARTER.last_date for days in read.values() for day in days)
+        assert found[(what, QUARTER.id, "all")] == in_it
