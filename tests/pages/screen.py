@@ -170,7 +170,9 @@ class Screen:
     @property
     def charts(self) -> list[Chart]:
         """The charts, each with its figure as it is sent."""
-        return [chart for part in self.app.get("html") if 'class="chart"' in part.proto.body for chart in charts_in(part.proto.body)]
+        return [
+            chart for part in self.app.get("html") if 'class="chart"' in part.proto.body for chart in charts_in(part.proto.body)
+        ]
 
     @property
     def alerts(self) -> list[str]:
