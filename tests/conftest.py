@@ -12,6 +12,7 @@ import hypothesis
 import pytest
 
 from data.databases import opening
+from data.night import night
 from data.store.store import Store
 from data.synthetic import write_county
 from metrics import nightly
@@ -64,6 +65,14 @@ def _memory_is_tidied_seldom() -> Iterator[None]:
     """A worker that has opened one page would otherwise go through all its objects every half minute to the end of the run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(memory, "SECONDS_BETWEEN", 150.0)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_small_night_is_read_with_one_thread() -> Iterator[None]:
+    """Of a few hundred children, a second thread costs more than it does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(night.CONNECTION, "threads", "1")
         yield
 
 

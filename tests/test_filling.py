@@ -41,7 +41,16 @@ LAST = date(2026, 10, 31)
 NIGHTS = 3
 NOW = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 # What a shell starts in the background ignores an interruption, and so would the process that such a run of the tests starts.
-INTERRUPTIBLE = "import signal, tracker; signal.signal(signal.SIGINT, signal.default_int_handler); tracker.run()"
+INTERRUPTIBLE = """
+import os, signal
+from pathlib import Path
+import tracker
+from commands import filling
+
+filling.SETTINGS = Path(os.environ["TRACKER_TEST_SETTINGS"])
+signal.signal(signal.SIGINT, signal.default_int_handler)
+tracker.run()
+"""
 PLAN = ["demo-store", "--children", "40", "--nights", str(NIGHTS), "--as-at", LAST.isoformat()]
 
 
@@ -65,6 +74,7 @@ def _at_the_tests_own_pace(tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "nice", lambda more: 0, raising=False)
         patch.setattr(filling_commands, "SETTINGS", settings)
+        patch.setenv("TRACKER_TEST_SETTINGS", str(settings))
         yield
 
 

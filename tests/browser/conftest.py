@@ -15,6 +15,7 @@ from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.engine.engine import Engine
 from packs.corporate.drafts import prepare
+from tests.support.once_a_run import greedy_patterns
 
 POLICY = "Content Security Policy"
 HERE = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
@@ -70,7 +71,8 @@ def guard(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(county_store: Store, engine: Engine, guard: Path) -> Iterator[str]:
     """The app over the shared synthetic county, with the councillors' draft that the nightly load leaves there, and a guard on its sockets:
     whatever tests do in it, it asks nobody outside."""
-    prepare(engine, open_casework(county_store.settings))
+    with greedy_patterns():
+        prepare(engine, open_casework(county_store.settings))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TRACKER_GUARD", str(guard))
         with serving(county_store.path, "tests.browser.guarded_server") as address:

@@ -25,8 +25,9 @@ from metrics.answers.drift.drift import movements
 from metrics.engine.engine import Engine
 from packs.corporate.drafts import prepare
 from tests.browser.conftest import Visit
-from tests.deep import DEEP, some
+from tests.deep import some
 from tests.support.copies import copy_of
+from tests.support.once_a_run import greedy_patterns
 from tests.support.scopes import asking
 from ui.drift.children import GROUPS
 from ui.shell.navigation import titles
@@ -50,7 +51,7 @@ def store(every_policy_store: Store, tmp_path_factory: pytest.TempPathFactory) -
     casework, engine = open_casework(store.settings, store.path), Engine(store.current(), store.settings)
     panel = plan_panel(casework, POLICY, DAY, "Jo Clerk")
     build_agenda(casework, panel.id, engine, [rule.id for rule in engine.policies[POLICY].rules], "Jo Clerk")
-    if DEEP:  # it takes a while for so many policies, and the councillors' page is looked at there alone
+    with greedy_patterns():  # the councillors' page would look for the best one: for so many policies that takes half a minute
         prepare(engine, casework)
     casework.close()
     return store

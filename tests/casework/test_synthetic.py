@@ -27,12 +27,14 @@ from metrics.nightly import run_nightly
 
 
 @pytest.fixture(scope="module")
-def engines(tmp_path_factory):
+def engines(tmp_path_factory, without_journeys):
     """The engines of three month ends of one county."""
     nights = write_county(
         tmp_path_factory.mktemp("months"), children=150, seed=3, nights=3, as_at=date(2026, 10, 31), step="month"
     )
-    store = Store(tmp_path_factory.mktemp("months_store"))
+    folder = tmp_path_factory.mktemp("months_store")
+    (folder / "settings.toml").write_text("month_ends = 2\n", encoding="utf-8")
+    store = Store(folder)
     for night in nights:
         run_nightly(store, night, date.fromisoformat(night.name[-10:]))
     return [Engine(night, store.settings) for night in reversed(store.nights())]

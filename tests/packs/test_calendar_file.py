@@ -19,6 +19,7 @@ from packs.calendar.events import events
 from packs.calendar.file import calendar_file, write_calendar
 from packs.saving import PackError
 from tests.metrics.answers.test_calendar import AS_AT, POLICIES, RECORDS, in_care
+from tests.support.copies import copy_of
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
 
@@ -104,8 +105,8 @@ def test_an_event_that_moves_keeps_its_uid(engine: Engine, tmp_path: Path):
 
 
 def test_a_panel_that_is_planned_is_in_it_for_every_team(engine: Engine, tmp_path: Path):
-    with_panel = engine_over(tmp_path / "panel")
-    casework = open_casework(with_panel.settings)
+    store = copy_of(Store(engine.settings.folder), tmp_path / "panel")
+    with_panel, casework = Engine(store.current(), store.settings), open_casework(store.settings)
     for day in (AS_AT - timedelta(days=1), AS_AT, date(2026, 11, 12)):
         plan_panel(casework, "hertfordshire", day, "Clerk")
     frame = events(with_panel, asking(teams=("North",)), casework=casework)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -48,6 +49,12 @@ def over(store: Store) -> Engine:
 @pytest.fixture(scope="module")
 def nations(small_store) -> Engine:
     return over(small_store)
+
+
+@pytest.fixture(scope="module")
+def one_policy(small_store) -> Engine:
+    """The engine of a council that uses Hertfordshire's policy alone, which keeps the days that it has computed."""
+    return Engine(small_store.current(), small_store.settings)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -150,11 +157,12 @@ def test_a_row_that_the_pdf_lacks_refuses_the_pack(answer):
         document.audit_document(answer, content, answer.printed)
 
 
-def test_what_other_councils_have_stands_in_its_columns_with_year_and_source(small_store, tmp_path):
+def test_what_other_councils_have_stands_in_its_columns_with_year_and_source(one_policy, tmp_path):
     source = "Children looked after in England, table A1"
     kept = f'measure,area,value,year,source\nin_care_rate,England,64,2024/25,"{source}"\nsame_placement,England,70,2024/25,"{source}"\n'
     (tmp_path / "comparators.csv").write_text(kept, encoding="utf-8")
-    engine = Engine(small_store.current(), replace(small_store.settings, population_under_18=270_000, folder=tmp_path))
+    engine = copy(one_policy)
+    engine.settings = replace(one_policy.settings, population_under_18=270_000, folder=tmp_path)
     answer = strategic_pack(engine, AS_AT)
     said = {row.id: [answer.said(figure) for figure in row.figures] for row in answer.table("scorecard").rows}
     assert said["in_care_rate"][-2:] == ["not published", "64 (2024/25)"] and said["in_care"][-1] == "not published"
@@ -246,9 +254,8 @@ def test_two_places_that_differ_refuse_the_pack(laid):
         workbook.read_back(replace(laid, content=written.getvalue()))
 
 
-def test_what_was_published_binds_the_next_month_and_stands_in_the_ledger_once(small_store, tmp_path):
-    engine = Engine(small_store.current(), small_store.settings)
-    casework = open_casework(engine.settings, tmp_path)
+def test_what_was_published_binds_the_next_month_and_stands_in_the_ledger_once(one_policy, tmp_path):
+    engine, casework = one_policy, open_casework(one_policy.settings, tmp_path)
     september = publish_pack(engine, casework, date(2026, 9, 30), "A. Councillor").pack
     assert [entry.period for entry in publications(casework, KIND)] == ["2026-09-30"]
     october = prepare(engine, casework, AS_AT).pack
@@ -276,9 +283,8 @@ def test_commentary_is_plain_text_and_names_no_child(nations, tmp_path, answer):
             finish(nations, casework, answer)
 
 
-def test_a_policy_that_is_not_in_use_is_not_supplied_and_never_zero(small_store, tmp_path):
-    engine = Engine(small_store.current(), small_store.settings)
-    answer = strategic_pack(engine, AS_AT)
+def test_a_policy_that_is_not_in_use_is_not_supplied_and_never_zero(one_policy):
+    answer = strategic_pack(one_policy, AS_AT)
     said = {row.id: [answer.said(figure) for figure in row.figures] for row in answer.table("scorecard").rows}
     assert set(said["three_placements"][:9]) == {"not in use", "not yet"}
     assert said["in_care_rate"][8] == "not supplied"

@@ -12,7 +12,7 @@ from metrics.engine.engine import Engine
 from packs.corporate.drafts import prepare
 from tests.pages.council import borough_of
 from tests.support.copies import copy_of
-from tests.support.once_a_run import made_once
+from tests.support.once_a_run import greedy_patterns, made_once
 from ui.components import column_choice
 
 
@@ -41,7 +41,8 @@ def drafted_store(county_store: Store, tmp_path_factory: pytest.TempPathFactory)
 
     def make(folder: Path) -> None:
         store = copy_of(county_store, folder)
-        prepare(Engine(store.current(), store.settings), open_casework(store.settings))
+        with greedy_patterns():
+            prepare(Engine(store.current(), store.settings), open_casework(store.settings))
 
     return Store(made_once(tmp_path_factory, "drafted", make))
 

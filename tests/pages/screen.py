@@ -9,10 +9,12 @@ from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from unittest.mock import MagicMock
 from urllib.parse import parse_qsl, urlsplit
 
 from plotly.graph_objects import Figure
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
@@ -29,6 +31,18 @@ class _Navigated(PagesManager):
 app_test.PagesManager = _Navigated
 # The harness reads what every installed package says of itself for each visit anew: more work than most of our pages are.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
+@cache
+def _runtime(spec: type[Runtime]) -> MagicMock:
+    """The harness's stand-in for the server, made once: it sets what it needs of it at every visit. No browser is connected to it, so there
+    are no cookies and no headers."""
+    runtime = MagicMock(spec=spec)
+    runtime.get_client.return_value = None
+    return runtime
+
+
+app_test.MagicMock = _runtime
 
 
 def _wait_for_the_script(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
@@ -156,7 +170,9 @@ class Screen:
     @property
     def charts(self) -> list[Chart]:
         """The charts, each with its figure as it is sent."""
-        return charts_in(self.html)
+        return [
+            chart for part in self.app.get("html") if 'class="chart"' in part.proto.body for chart in charts_in(part.proto.body)
+        ]
 
     @property
     def alerts(self) -> list[str]:

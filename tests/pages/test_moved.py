@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -22,18 +21,25 @@ PLAN = {**SMALL["ssd_cla_care_plan"][0], "lacp_cla_care_plan_start_date": "2025-
 LATER = [{**PLAN, "lacp_person_id": number} for number in ("001", "002")]
 
 
-@pytest.fixture
-def two_nights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """Two nights: the second has a plan more. Child 001 has an expected date of birth only."""
-    (tmp_path / "store").mkdir()
-    (tmp_path / "store" / "settings.toml").write_text("month_ends = 1\n", encoding="utf-8")
-    store = Store(tmp_path / "store")
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Two nights: the second has a plan more. Child 001 has an expected date of birth only. Read it, never change it."""
+    folder = tmp_path_factory.mktemp("moved")
+    (folder / "store").mkdir()
+    (folder / "store" / "settings.toml").write_text("month_ends = 1\n", encoding="utf-8")
+    store = Store(folder / "store")
     expected = people({"pers_dob": "", "pers_expected_dob": "2015-03-01"}, {}, {})
     for days, plans in enumerate((LATER[:1], LATER)):
         records = small(ssd_person=expected, ssd_cla_care_plan=plans, ssd_care_leavers=[{"clea_person_id": "003"}])
-        run_nightly(store, write_extracts(tmp_path / str(days), records), AS_AT + timedelta(days=days))
-    monkeypatch.setenv("TRACKER_STORE", str(store.path))
+        run_nightly(store, write_extracts(folder / str(days), records), AS_AT + timedelta(days=days))
     return store
+
+
+@pytest.fixture
+def two_nights(published: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """The store of two nights, which the pages show."""
+    monkeypatch.setenv("TRACKER_STORE", str(published.path))
+    return published
 
 
 def test_the_page_shows_every_table_then_and_now_and_the_figures_that_moved_as_never_before(two_nights: Store):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -36,11 +36,14 @@ from packs.panel.freezing import freeze_panel
 from tests.deep import DEEP, some
 from tests.pages.screen import Screen
 from tests.support.copies import copy_of
+from tests.support.once_a_run import greedy_patterns
 from tests.support.scopes import asking
 from ui.shell.navigation import titles
 
 POLICIES = ("hertfordshire", "hertfordshire_service", "south_east", "salford", "cheshire_east", "slough", "england")
 POLICY_LINE = f"policies = {list(POLICIES)}".replace("'", '"')
+ONE_POLICY = 'policies = ["hertfordshire"]'
+SETTINGS = "{policies}\nquarantine_limit_percent = 100\nmonth_ends = 13\nfiles_an_hour = 10000\n"
 PAGES = tuple(titles())
 BEFORE, NIGHT, SEPTEMBER = date(2026, 10, 30), date(2026, 10, 31), date(2026, 9, 30)
 SECRET = "Quillfeather"
@@ -71,19 +74,25 @@ def _marks(person: dict) -> set[str]:
     return {mark for mark in (person["pers_person_id"], person["pers_legacy_id"], name) if mark.strip()}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _greedy() -> Iterator[None]:
+    with greedy_patterns():
+        yield
+
+
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> County:
     folder = tmp_path_factory.mktemp("canaries")
     write_county(folder / "county", children=CHILDREN, seed=7, nights=2, as_at=NIGHT)
     (folder / "store").mkdir()
-    (folder / "store" / "settings.toml").write_text(
-        f"{POLICY_LINE}\nquarantine_limit_percent = 100\nmonth_ends = 13\nfiles_an_hour = 10000\n", encoding="utf-8"
-    )
+    settings = folder / "store" / "settings.toml"
+    settings.write_text(SETTINGS.format(policies=ONE_POLICY), encoding="utf-8")  # the panel is of this one alone
     first, second = sorted(path for path in (folder / "county").iterdir() if path.is_dir())
     (first / "local_restrictions.csv").unlink()
     store = Store(folder / "store")
     run_nightly(store, first, BEFORE)
     _hold_a_panel(store)
+    settings.write_text(SETTINGS.format(policies=POLICY_LINE), encoding="utf-8")
     people = _people(second)
     lines = ["restriction_id,person_id,restriction_type,start_date,end_date,allowed_roles"]
     free, restricted = [], []
@@ -237,9 +246,7 @@ def of_one_policy(county: County, tmp_path_factory: pytest.TempPathFactory) -> P
         return county.store.path
     store = copy_of(county.store, tmp_path_factory.mktemp("one policy") / "store", with_casework=True)
     settings = store.path / "settings.toml"
-    settings.write_text(
-        settings.read_text(encoding="utf-8").replace(POLICY_LINE, 'policies = ["hertfordshire"]'), encoding="utf-8"
-    )
+    settings.write_text(SETTINGS.format(policies=ONE_POLICY), encoding="utf-8")
     assert store.settings.policies == ("hertfordshire",)
     return store.path
 
