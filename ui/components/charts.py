@@ -12,7 +12,7 @@ from datetime import date
 
 from plotly.io.json import to_json_plotly
 
-from ui.components.markup import element, write
+from ui.components.markup import Markup, element, write
 from ui.components.style import BLUE
 from words.dates import BRITISH, month_short
 
@@ -40,20 +40,23 @@ LOOK = {
 }
 
 
-def show(figure: dict, alt: str) -> None:
-    """Put a chart on the page: its ``figure`` as plotly's dictionary, with a height of its own; ``alt`` says what it shows."""
+def chart(figure: dict, alt: str) -> Markup:
+    """A chart: its ``figure`` as plotly's dictionary, with a height of its own; ``alt`` says what it shows."""
     layout = {"template": LOOK, **figure["layout"]}
     # Plotly writes <, > and / as escapes. Streamlit drops an attribute in which they stand together as in the end of a tag.
-    write(
-        element(
-            "div",
-            class_="chart",
-            role="img",
-            aria_label=alt,
-            style=f"height: {layout['height']}px",
-            data_figure=to_json_plotly({**figure, "layout": layout}, engine="json"),
-        )
+    return element(
+        "div",
+        class_="chart",
+        role="img",
+        aria_label=alt,
+        style=f"height: {layout['height']}px",
+        data_figure=to_json_plotly({**figure, "layout": layout}, engine="json"),
     )
+
+
+def show(figure: dict, alt: str) -> None:
+    """Put a chart on the page."""
+    write(chart(figure, alt))
 
 
 def numbered_line(days: Sequence[str], values: Sequence[float | None], texts: Sequence[str], hover: str) -> dict:

@@ -12,9 +12,10 @@ from words.dates import british
 from words.numbers import children
 
 
-def section(title: str, on_paper: bool = True) -> None:
-    """The heading of a part of the page. ``on_paper``: not of a part that is only there to press or to write in."""
-    write(element("h2", title, class_=None if on_paper else "screen-only"))
+def section(title: str, *contents: object, on_paper: bool = True) -> None:
+    """The heading of a part of the page, with what stands below it as far as it is HTML: each thing put on the page by itself takes the
+    browser longer. ``on_paper``: not of a part that is only there to press or to write in."""
+    write(element("h2", title, class_=None if on_paper else "screen-only"), *contents)
 
 
 def children_in_care(context: PageContext, headlines: Sequence[Headline], name: str) -> None:

@@ -19,23 +19,21 @@ from ui.components.tables import scrolling
 from ui.components.tiles import standing_tag
 from words.columns import headings
 
+MEANINGS = "What each measure means"
+
 
 def show_figures(pack: StrategicPack, said: Iterable[tuple[str, str]]) -> None:
     """The headlines and the commentary as on the first page of the paper, then every table of the pack."""
-    section(HEADLINES)
-    write(element("div", *(_headline(pack, one) for one in headlines(pack)), class_="headlines"))
+    section(HEADLINES, element("div", *(_headline(pack, one) for one in headlines(pack)), class_="headlines"))
     for title, text in said:
         write(element("h3", pack.without_code(title)), element("p", text, class_="words-of"))
-    section("Scorecard")
-    _table(pack, pack.table("scorecard"))
+    section("Scorecard", _table(pack, pack.table("scorecard")))
     section("Thirteen months")
     _charts(pack)
-    _table(pack, pack.table("trend"))
+    write(_table(pack, pack.table("trend")))
     for table_id in ("flow", *dimensions(), "services", "numbers"):
-        section(pack.table(table_id).title)
-        _table(pack, pack.table(table_id))
-    section("What each measure means")
-    _definitions(pack)
+        section(pack.table(table_id).title, _table(pack, pack.table(table_id)))
+    section(MEANINGS, _definitions(pack))
 
 
 def _headline(pack: StrategicPack, one: Headline) -> Markup:
@@ -51,7 +49,7 @@ def _headline(pack: StrategicPack, one: Headline) -> Markup:
     )
 
 
-def _table(pack: StrategicPack, laid: Table) -> None:
+def _table(pack: StrategicPack, laid: Table) -> Markup:
     places = [place for place in range(len(laid.headings) - 1) if place not in laid.empty_columns]
     shown = [laid.headings[place + 1] for place in places]
     kinds = ["short" if title in WIDE else "num" for title in shown]
@@ -74,7 +72,8 @@ def _table(pack: StrategicPack, laid: Table) -> None:
         element("tbody", joined(row_of(row) for row in laid.rows)),
         class_="data scorecard months" if laid.id == "trend" else "data scorecard",
     )
-    write(element("p", laid.sentence, class_="quiet") if laid.sentence else "", scrolling(whole, laid.title))
+    sentence = element("p", laid.sentence, class_="quiet") if laid.sentence else Markup("")
+    return joined((sentence, scrolling(whole, laid.title)))
 
 
 def _charts(pack: StrategicPack) -> None:
@@ -84,14 +83,11 @@ def _charts(pack: StrategicPack) -> None:
             values = [pack.value(figure) for figure in row.figures]
             counts = [value if isinstance(value, int) else None for value in values]
             with column:
-                write(element("h3", row.label))
-                charts.show(
-                    charts.small_trend_figure(pack.months, counts, HIDDEN),
-                    alt=pack.words_of_chart(row),
-                )
+                drawn = charts.chart(charts.small_trend_figure(pack.months, counts, HIDDEN), alt=pack.words_of_chart(row))
+                write(element("h3", row.label), drawn)
 
 
-def _definitions(pack: StrategicPack) -> None:
+def _definitions(pack: StrategicPack) -> Markup:
     titles = headings("measure", "definition", "numerator", "denominator", "source")
     rows = (
         element(
@@ -103,9 +99,9 @@ def _definitions(pack: StrategicPack) -> None:
     )
     whole = element(
         "table",
-        element("caption", "What each measure means", class_="unseen"),
+        element("caption", MEANINGS, class_="unseen"),
         element("thead", element("tr", *(element("th", title, scope="col") for title in titles))),
         element("tbody", joined(rows)),
         class_="data",
     )
-    write(scrolling(whole, "What each measure means", tall=True))
+    return scrolling(whole, MEANINGS, tall=True)
