@@ -24,7 +24,6 @@ from packs.panel.pack import write_panel_pack
 from packs.team.pack import write_team_pack
 from packs.weekly.pack import write_weekly_pack
 from tests.packs.panel_month import FIRST, SECOND, make_month
-from tests.support.once_a_run import greedy_patterns
 from tests.support.scopes import asking
 
 POLICY = "hertfordshire"
@@ -38,8 +37,7 @@ KINDS = ("panel", "tabled", "papers", "team", "weekly", "journeys", "child", "mi
 @pytest.fixture(scope="module")
 def corporate(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Finished:
     casework = open_casework(engine.settings, tmp_path_factory.mktemp("corporate"))
-    with greedy_patterns():
-        return finish(engine, casework, prepare(engine, casework, AS_AT).pack)
+    return finish(engine, casework, prepare(engine, casework, AS_AT).pack)
 
 
 @pytest.fixture(scope="module")
