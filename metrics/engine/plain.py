@@ -62,10 +62,7 @@ def boxed_rows(frame: pandas.DataFrame) -> list[dict]:
 
     As ``DataFrame.to_dict("records")``, which looks each column up in the frame anew.
     """
-    columns = {name: column.tolist() for name, column in frame.items()}
-    for name, values in columns.items():
-        if getattr(frame[name].dtype, "na_value", None) is pandas.NA:
-            columns[name] = [None if value is pandas.NA else value for value in values]
+    columns = {name: _boxed(column) for name, column in frame.items()}
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
@@ -101,4 +98,20 @@ def _plain(column: pandas.Series) -> list:
         if column.dt.tz is not None:
             column = column.dt.tz_convert(LONDON).dt.tz_localize(None)
         return column.to_numpy().astype("datetime64[D]").astype(object).tolist()
+    if isinstance(column.dtype, pandas.StringDtype):
+        return _texts(column)
     return column.to_numpy(dtype=object, na_value=None).tolist()
+
+
+def _boxed(column: pandas.Series) -> list:
+    missing = getattr(column.dtype, "na_value", None)
+    if isinstance(column.dtype, pandas.StringDtype):
+        said = None if missing is pandas.NA else missing
+        return [said if text is None else text for text in _texts(column)]
+    values = column.tolist()
+    return [None if value is pandas.NA else value for value in values] if missing is pandas.NA else values
+
+
+def _texts(column: pandas.Series) -> list[str | None]:
+    """A column of text. Most columns of a list are text, and by way of numpy it takes eight times as long."""
+    return column.array.__arrow_array__().to_pylist()

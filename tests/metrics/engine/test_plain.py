@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from datetime import date, datetime
 
+import numpy
 import pandas
 import pytest
 
@@ -39,6 +40,18 @@ def test_a_moment_is_the_day_that_it_was_in_england_and_nothing_warns(moment, da
 def test_a_day_without_a_time_zone_stays_that_day():
     frame = pandas.DataFrame({"since": [pandas.Timestamp("2026-07-14"), pandas.NaT], "children": [1, 2]})
     assert plain_columns(frame) == {"since": [date(2026, 7, 14), None], "children": [1, 2]}
+
+
+@pytest.mark.parametrize("storage", ["pyarrow", "python"])
+@pytest.mark.parametrize("words", [[], [None], ["Beta", None, "Zoë", "<NA>", "nan", "", "Alpha"]])
+def test_text_is_as_it_was_written_and_a_missing_one_none_however_it_is_kept(words, storage):
+    kind = pandas.StringDtype(storage, na_value=numpy.nan)
+    frame = pandas.DataFrame({"team": pandas.array(words, dtype=kind)})
+    assert plain_columns(frame) == {"team": words}
+    # As a list is when it has been filtered, turned round or put together.
+    assert plain_columns(frame[frame["team"].notna()]) == {"team": [word for word in words if word is not None]}
+    assert plain_columns(frame.iloc[::-1]) == {"team": words[::-1]}
+    assert plain_columns(pandas.concat([frame, frame])) == {"team": words * 2}
 
 
 @pytest.mark.parametrize("rows", [0, 2])
