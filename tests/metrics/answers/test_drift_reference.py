@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,13 +15,38 @@ from metrics.answers.drift.question import MOVEMENTS
 from metrics.engine.scope import Scope
 from tests.deep import examples
 from tests.generated.strategies import GeneratedCase, make_case
-from tests.reference import RULES, drift, not_supplied, spine
+from tests.reference import RULES, drift, not_supplied, rules, terms
 from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
 
 POLICY = "hertfordshire"
 REASONS = ("E4A", "E11", "E2", "X1", None, None)
 SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+
+
+def _asked_once(read: Callable) -> Callable:
+    """A reading of records, which nobody changes, that answers the same question once: every scope asks the same of them."""
+    answers: dict[tuple, tuple] = {}
+
+    def asked(records, *rest):
+        *those, council = rest
+        key = id(records), *those, id(council)
+        if key not in answers:
+            # The records and the settings are kept beside the answer, so that no others come to have their identity.
+            answers[key] = read(records, *rest), records, council
+        return answers[key][0]
+
+    return asked
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _the_reference_reads_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        spine = _asked_once(terms.spine)
+        patch.setattr(rules, "spine", spine)
+        patch.setattr(drift, "spine", spine)
+        patch.setattr(drift, "rule_list", _asked_once(rules.rule_list))
+        yield
 
 
 def make_drifting_case(random: Random, *, all_files: bool = True) -> GeneratedCase:
@@ -35,7 +62,7 @@ def make_drifting_case(random: Random, *, all_files: bool = True) -> GeneratedCa
 
 def scopes(night, days, council) -> list[tuple[Scope, object]]:
     """The county, and every team, service and worker there is: as the product is asked, and as the reference reading tells them."""
-    every = [child for day in days for child in spine(night, day, council).values()]
+    every = [child for day in days for child in drift.spine(night, day, council).values()]
     found = [(asking(roles=None), lambda child: True)]
     for name in ("team", "service", "worker"):
         for value in sorted({getattr(child, name) for child in every}):
