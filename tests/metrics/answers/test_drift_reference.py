@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from random import Random
 
 import pytest
@@ -16,6 +16,7 @@ from metrics.engine.scope import Scope
 from tests.deep import examples
 from tests.generated.strategies import GeneratedCase, make_case
 from tests.reference import RULES, drift, not_supplied, rules, terms
+from tests.support.asked_once import asked_once
 from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
 
@@ -24,28 +25,13 @@ REASONS = ("E4A", "E11", "E2", "X1", None, None)
 SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 
-def _asked_once(read: Callable) -> Callable:
-    """A reading of records, which nobody changes, that answers the same question once: every scope asks the same of them."""
-    answers: dict[tuple, tuple] = {}
-
-    def asked(records, *rest):
-        *those, council = rest
-        key = id(records), *those, id(council)
-        if key not in answers:
-            # The records and the settings are kept beside the answer, so that no others come to have their identity.
-            answers[key] = read(records, *rest), records, council
-        return answers[key][0]
-
-    return asked
-
-
 @pytest.fixture(scope="module", autouse=True)
 def _the_reference_reads_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        spine = _asked_once(terms.spine)
+        spine = asked_once(terms.spine)
         patch.setattr(rules, "spine", spine)
         patch.setattr(drift, "spine", spine)
-        patch.setattr(drift, "rule_list", _asked_once(rules.rule_list))
+        patch.setattr(drift, "rule_list", asked_once(rules.rule_list))
         yield
 
 
