@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from random import Random
 
@@ -70,19 +70,24 @@ def check(generated: GeneratedCase, kept_days: list) -> Counter:
     seen = Counter()
     for scope, here in scopes(night, days[-2:], council):
         answer = movements(engine, POLICY, scope, first, second)
-        table = flows(engine, POLICY, scope, (first, second)).set_index("rule")
+        table = flows(engine, POLICY, scope, (first, second)).set_index("rule").to_dict("index")
+        by_rule: dict[str, list] = defaultdict(list)
+        for row in answer.children.itertuples():
+            by_rule[row.rule].append(row)
         for one in answer.rules:
-            listed = answer.children[answer.children["rule"] == one.rule.id]
+            listed = by_rule[one.rule.id]
             if not_supplied(set(night), one.rule.id):
-                assert one.opening is None and listed.empty
+                assert one.opening is None and listed == []
                 continue
-            actual = dict(zip(listed["child_id"], listed["movement"], strict=True))
+            actual = {row.child_id: row.movement for row in listed}
+            assert len(actual) == len(listed)
             assert actual == drift.movements(night, one.rule.id, first, second, earlier, council, here)
             assert one.opening + one.joined - one.left == one.closing
+            flow = table[one.rule.id]
             assert (one.opening, one.re_entered, one.left, one.closing) == tuple(
-                table.loc[one.rule.id, ["opening", "re_entered", "left", "closing"]]
+                flow[name] for name in ("opening", "re_entered", "left", "closing")
             )
-            for row in listed[listed["movement"] == "left care"].itertuples():
+            for row in (row for row in listed if row.movement == "left care"):
                 day = None if row.left_date is None or row.left_date != row.left_date else row.left_date.date()
                 assert (day, row.left_reason) == drift.left_care(night, row.child_id, second)
             seen.update(actual.values())
