@@ -265,12 +265,18 @@ def _check_population(measure: Measure, where: str, begins: dict[str, int]) -> N
         )
 
 
+@cache
+def _ours() -> dict[str, Path]:
+    """The file of each of our measures by its stem."""
+    return {path.stem: path for path in sorted(HERE.rglob("*.sql"))}
+
+
 def measure_files(own: Path | None = None) -> dict[str, Path]:
     """The file of every measure by id (its stem): ours, and those that a council keeps in a folder of its ``own``.
 
     A file of the council's whose name is one of ours is left out (``clashing_files``): one definition, one place.
     """
-    files = {path.stem: path for path in sorted(HERE.rglob("*.sql"))}
+    files = _ours()
     theirs = {path.stem: path for path in sorted(own.glob("*.sql"))} if own else {}
     return theirs | files
 
@@ -279,7 +285,7 @@ def clashing_files(own: Path | None = None) -> dict[str, str]:
     """Why each file of the council's ``own`` whose name is one of ours cannot be used, by its id."""
     if own is None:
         return {}
-    ours = {path.stem for path in HERE.rglob("*.sql")}
+    ours = _ours()
     return {
         path.stem: f"{own.name}/{path.name}: there is a measure '{path.stem}' already; give the file another name."
         for path in sorted(own.glob("*.sql"))
@@ -294,7 +300,7 @@ def measures() -> dict[str, Measure]:
 
 @cache
 def _places() -> dict[str, str]:
-    return {path.stem: path.relative_to(HERE.parents[1]).as_posix() for path in HERE.rglob("*.sql")}
+    return {name: path.relative_to(HERE.parents[1]).as_posix() for name, path in _ours().items()}
 
 
 def place_of(measure_id: str) -> str:

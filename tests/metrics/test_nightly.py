@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from data.night.night import Night, open_night
 from data.store.store import Store, StoreBusy
 from metrics.answers.reported import reported_nights
 from metrics.engine.engine import Engine
-from metrics.nightly import run_nightly, standing_dates
+from metrics.nightly import NightlyResult, run_nightly, standing_dates
 from tests.support.copies import copy_of
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
@@ -48,6 +50,19 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Store]:
         stores[name] = copy_of(stores["ten"], folder / name)
         run_nightly(stores[name], eleven, day, date_given=True)
     return stores
+
+
+@pytest.fixture(scope="module")
+def corrected(made: dict[str, Store], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Store, NightlyResult]]:
+    """The ``far``, ``late`` or ``early`` store after its last load's date was corrected to the night's, and that load. Copy it."""
+
+    @cache
+    def of(name: str) -> tuple[Store, NightlyResult]:
+        folder = tmp_path_factory.mktemp("corrected")
+        store = copy_of(made[name], folder / "store")
+        return store, run_nightly(store, _county(folder / "eleven", 11), NIGHT, date_given=True, correct_date=True)
+
+    return of
 
 
 @pytest.fixture
@@ -97,11 +112,12 @@ def _observed(night: Night) -> list[date]:
         return [row[0] for row in connection.execute("select as_at from observed_night order by 1").fetchall()]
 
 
-@begins_with("far", "late", "early")
-def test_a_wrong_date_is_corrected_and_nothing_is_said_of_it_any_more(store, tmp_path):
+@pytest.mark.parametrize("name", ["far", "late", "early"])
+def test_a_wrong_date_is_corrected_and_nothing_is_said_of_it_any_more(made, corrected, tmp_path, name):
     """The load before is of the day before, so a wrong date of that day is possible too."""
-    (mistaken, before), extracts = store.nights(), _county(tmp_path / "eleven", 11)
-    result = run_nightly(store, extracts, NIGHT, date_given=True, correct_date=True)
+    (mistaken, before), extracts = made[name].nights(), _county(tmp_path / "eleven", 11)
+    once, result = corrected(name)
+    store = copy_of(once, tmp_path / "store")
     assert result.published and store.current().name == result.night.name and result.night.corrects == (mistaken.name,)
     assert {day: night.name for day, night in reported_nights(store).items()} == {
         YESTERDAY: before.name,
@@ -162,12 +178,10 @@ def test_a_corrected_load_follows_the_one_that_the_mistaken_load_followed(store,
     assert good.manifest["follows"] is None, "the first of all"
 
 
-@begins_with("right")
-def test_who_goes_back_to_a_load_says_that_its_date_is_right(store, tmp_path):
-    first = store.current()
-    run_nightly(store, _county(tmp_path / "eleven", 11), TOMORROW, correct_date=True)
-    assert list(reported_nights(store)) == [YESTERDAY, TOMORROW]
-    store.rollback(first.name)
+def test_who_goes_back_to_a_load_says_that_its_date_is_right(made, corrected, tmp_path):
+    store = copy_of(corrected("late")[0], tmp_path / "store")
+    assert list(reported_nights(store)) == [YESTERDAY, NIGHT]
+    store.rollback(made["late"].current().name)
     assert list(reported_nights(store)) == [YESTERDAY, NIGHT, TOMORROW]
 
 
@@ -184,11 +198,11 @@ def test_an_older_load_is_corrected_by_going_back_to_it_and_forward_again(store,
     assert run_nightly(store, _county(tmp_path / "thirteen", 13), TOMORROW + timedelta(days=1)).published
 
 
-@begins_with("late")
-def test_a_damaged_load_gives_way_to_one_whose_date_was_right(store, tmp_path):
-    _, right = store.nights()
-    corrected = run_nightly(store, _county(tmp_path / "eleven", 11), NIGHT, correct_date=True).night
-    corrected.database.write_bytes(corrected.database.read_bytes()[:-1])
+def test_a_damaged_load_gives_way_to_one_whose_date_was_right(made, corrected, tmp_path):
+    _, right = made["late"].nights()
+    store = copy_of(corrected("late")[0], tmp_path / "store")
+    damaged = store.current().database
+    damaged.write_bytes(damaged.read_bytes()[:-1])
     assert store.current().name == right.name
 
 

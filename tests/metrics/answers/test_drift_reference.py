@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,13 +15,24 @@ from metrics.answers.drift.question import MOVEMENTS
 from metrics.engine.scope import Scope
 from tests.deep import examples
 from tests.generated.strategies import GeneratedCase, make_case
-from tests.reference import RULES, drift, not_supplied, spine
+from tests.reference import RULES, drift, not_supplied, rules, terms
+from tests.support.asked_once import asked_once
 from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
 
 POLICY = "hertfordshire"
 REASONS = ("E4A", "E11", "E2", "X1", None, None)
 SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _the_reference_reads_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        spine = asked_once(terms.spine)
+        patch.setattr(rules, "spine", spine)
+        patch.setattr(drift, "spine", spine)
+        patch.setattr(drift, "rule_list", asked_once(rules.rule_list))
+        yield
 
 
 def make_drifting_case(random: Random, *, all_files: bool = True) -> GeneratedCase:
@@ -35,7 +48,7 @@ def make_drifting_case(random: Random, *, all_files: bool = True) -> GeneratedCa
 
 def scopes(night, days, council) -> list[tuple[Scope, object]]:
     """The county, and every team, service and worker there is: as the product is asked, and as the reference reading tells them."""
-    every = [child for day in days for child in spine(night, day, council).values()]
+    every = [child for day in days for child in drift.spine(night, day, council).values()]
     found = [(asking(roles=None), lambda child: True)]
     for name in ("team", "service", "worker"):
         for value in sorted({getattr(child, name) for child in every}):
@@ -57,19 +70,24 @@ def check(generated: GeneratedCase, kept_days: list) -> Counter:
     seen = Counter()
     for scope, here in scopes(night, days[-2:], council):
         answer = movements(engine, POLICY, scope, first, second)
-        table = flows(engine, POLICY, scope, (first, second)).set_index("rule")
+        table = flows(engine, POLICY, scope, (first, second)).set_index("rule").to_dict("index")
+        by_rule: dict[str, list] = defaultdict(list)
+        for row in answer.children.itertuples():
+            by_rule[row.rule].append(row)
         for one in answer.rules:
-            listed = answer.children[answer.children["rule"] == one.rule.id]
+            listed = by_rule[one.rule.id]
             if not_supplied(set(night), one.rule.id):
-                assert one.opening is None and listed.empty
+                assert one.opening is None and listed == []
                 continue
-            actual = dict(zip(listed["child_id"], listed["movement"], strict=True))
+            actual = {row.child_id: row.movement for row in listed}
+            assert len(actual) == len(listed)
             assert actual == drift.movements(night, one.rule.id, first, second, earlier, council, here)
             assert one.opening + one.joined - one.left == one.closing
+            flow = table[one.rule.id]
             assert (one.opening, one.re_entered, one.left, one.closing) == tuple(
-                table.loc[one.rule.id, ["opening", "re_entered", "left", "closing"]]
+                flow[name] for name in ("opening", "re_entered", "left", "closing")
             )
-            for row in listed[listed["movement"] == "left care"].itertuples():
+            for row in (row for row in listed if row.movement == "left care"):
                 day = None if row.left_date is None or row.left_date != row.left_date else row.left_date.date()
                 assert (day, row.left_reason) == drift.left_care(night, row.child_id, second)
             seen.update(actual.values())

@@ -39,11 +39,6 @@ def begun(asked: RecordsEngine, route: str, step: str, scope: Scope = EVERYBODY)
     return rows[rows["step"] == step]
 
 
-def state(one: NationalChild, route: str, step: str, day: str = DAY) -> tuple | None:
-    """(state, days, why it ended) of a child's one wait; None where the child never began it."""
-    return _one_state(begun(engine(one, day=day), route, step))
-
-
 def _one_state(rows: pandas.DataFrame) -> tuple | None:
     assert len(rows) <= 1
     return None if rows.empty else tuple(rows.iloc[0][["state", "days", "stopped"]].where(lambda cell: cell.notna(), None))
@@ -58,13 +53,23 @@ def together_asked() -> Callable[[str], pandas.DataFrame]:
 
 
 def written_down() -> list[NationalChild]:
-    return [*(one for _, one, *_ in (*ENTRY, *ADOPTION, *FOSTERING)), *LEFT.values()]
+    return [
+        *(one for _, one, *_ in (*ENTRY, *RATIFIED, *ADOPTION, *HOMES, *FOSTERING, *FAMILY_AND_HOME)),
+        *LEFT.values(),
+        *SEVERAL.values(),
+    ]
+
+
+def rows_among(asked: Callable[[str], pandas.DataFrame], one: NationalChild, route: str) -> pandas.DataFrame:
+    """All that is told of a child of one of the tables on a route."""
+    rows = asked(route)
+    return rows[rows["child_id"].str.startswith(prefix(written_down().index(one)))]
 
 
 def state_among(asked: Callable[[str], pandas.DataFrame], one: NationalChild, route: str, step: str) -> tuple | None:
-    """As ``state``, of a child of one of the tables."""
-    rows = asked(route)
-    return _one_state(rows[(rows["step"] == step) & rows["child_id"].str.startswith(prefix(written_down().index(one)))])
+    """(state, days, why it ended) of the one wait of a child of the tables; None where the child never began it."""
+    rows = rows_among(asked, one, route)
+    return _one_state(rows[rows["step"] == step])
 
 
 def left(start: str, end: str, reason: str) -> NationalChild:
@@ -128,27 +133,53 @@ def test_which_ways_out_of_care_are_permanence(together_asked, reason, expected)
     assert state_among(together_asked, LEFT[reason], "all", "entry_to_permanence")[:2] == (expected, 29)
 
 
-def test_a_ratified_long_term_match_is_permanence_from_its_ratification_while_it_stands():
-    def of(**dates):
-        return state(national().in_care("2026-01-31").match("LTF", "2026-02-10", **dates), "all", "entry_to_permanence")[:2]
-
-    assert of(ratified="2026-02-20") == ("reached", 20)
-    assert of(ratified="2026-02-01") == ("reached", 10)
-    assert of(ratified="2026-07-01") == ("waiting", 150)
-    assert of() == ("waiting", 150)
-    assert of(ratified="2026-02-20", ended="2026-06-30") == ("waiting", 150)
-    assert of(ratified="2026-02-20", ended="2026-07-01") == ("reached", 20)
+def _matched(**dates: str) -> NationalChild:
+    return national().in_care("2026-01-31").match("LTF", "2026-02-10", **dates)
 
 
-def test_coming_into_care_again_starts_a_new_journey():
-    one = left("2026-01-31", "2026-03-01", "E4A").in_care("2026-03-10", period="AGAIN").plan("RETURN6M", "2026-04-09")
-    rows = begun(engine(one), "all", "entry_to_plan")
+RATIFIED = [
+    ("after the match", _matched(ratified="2026-02-20"), ("reached", 20)),
+    ("before the match", _matched(ratified="2026-02-01"), ("reached", 10)),
+    ("tomorrow", _matched(ratified="2026-07-01"), ("waiting", 150)),
+    ("never", _matched(), ("waiting", 150)),
+    ("ended on the day", _matched(ratified="2026-02-20", ended="2026-06-30"), ("waiting", 150)),
+    ("ends tomorrow", _matched(ratified="2026-02-20", ended="2026-07-01"), ("reached", 20)),
+]
+
+
+@pytest.mark.parametrize(("sentence", "one", "expected"), RATIFIED)
+def test_a_ratified_long_term_match_is_permanence_from_its_ratification_while_it_stands(together_asked, sentence, one, expected):
+    assert state_among(together_asked, one, "all", "entry_to_permanence")[:2] == expected
+
+
+# Children who each have a test of their own.
+SEVERAL = {
+    "comes again": left("2026-01-31", "2026-03-01", "E4A").in_care("2026-03-10", period="AGAIN").plan("RETURN6M", "2026-04-09"),
+    "a gap": left("2026-01-31", "2026-03-01", "E4A").in_care("2026-03-10"),
+    "short breaks after": left("2026-01-31", "2026-03-01", "E4A")
+    .in_care("2026-03-01")
+    .legal("C2", "2026-01-31", "2026-03-01")
+    .legal("V4", "2026-03-01"),
+    "an earlier home": national()
+    .in_care("2024-01-31", "2024-06-01", period="FIRST")
+    .placement("U6", "2024-01-31", "2024-06-01")
+    .in_care("2025-01-31", period="AGAIN")
+    .placement("A3", "2025-03-01"),
+    "every stage": left("2025-01-31", "2026-02-28", "E12")
+    .plan("ADOPTION", "2025-03-01")
+    .legal("E1", "2025-05-01", "2026-02-28")
+    .permanence_record(adm_decision_date="2025-04-01", matched_date="2025-06-01")
+    .placement("A6", "2025-06-15", "2026-02-28"),
+}
+
+
+def test_coming_into_care_again_starts_a_new_journey(together_asked):
+    rows = rows_among(together_asked, SEVERAL["comes again"], "all").query("step == 'entry_to_plan'")
     assert sorted(zip(rows["state"], rows["days"], strict=True)) == [("ended another way", 29), ("reached", 30)]
 
 
-def test_a_gap_within_one_recorded_period_of_care_is_one_journey():
-    one = left("2026-01-31", "2026-03-01", "E4A").in_care("2026-03-10")
-    assert state(one, "all", "entry_to_plan") == ("waiting", 150, None)
+def test_a_gap_within_one_recorded_period_of_care_is_one_journey(together_asked):
+    assert state_among(together_asked, SEVERAL["a gap"], "all", "entry_to_plan") == ("waiting", 150, None)
 
 
 def adopting() -> NationalChild:
@@ -211,41 +242,39 @@ def test_the_steps_of_adoption(together_asked, sentence, one, step, expected):
     assert state_among(together_asked, one, "adoption", step) == expected
 
 
-def test_short_breaks_after_care_end_a_journey_for_the_reason_that_the_episode_before_gives():
-    one = (
-        left("2026-01-31", "2026-03-01", "E4A")
-        .in_care("2026-03-01")
-        .legal("C2", "2026-01-31", "2026-03-01")
-        .legal("V4", "2026-03-01")
-    )
-    assert state(one, "all", "entry_to_permanence") == ("reached", 29, None)
+def test_short_breaks_after_care_end_a_journey_for_the_reason_that_the_episode_before_gives(together_asked):
+    assert state_among(together_asked, SEVERAL["short breaks after"], "all", "entry_to_permanence") == ("reached", 29, None)
 
 
-def test_a_home_of_an_earlier_period_of_care_does_not_begin_the_adoptive_home():
-    one = (
-        national().in_care("2024-01-31", "2024-06-01", period="FIRST").placement("U6", "2024-01-31", "2024-06-01")
-        .in_care("2025-01-31", period="AGAIN").placement("A3", "2025-03-01")
-    )  # fmt: skip
-    assert state(one, "adoption", "entry_to_placed") == ("reached", 29, None)
+def test_a_home_of_an_earlier_period_of_care_does_not_begin_the_adoptive_home(together_asked):
+    assert state_among(together_asked, SEVERAL["an earlier home"], "adoption", "entry_to_placed") == ("reached", 29, None)
 
 
-def test_early_permanence_carers_who_adopted_took_the_child_in_on_the_day_recorded_though_no_placement_says_so():
-    recorded = {"placed_ffa_cp_date": "2025-02-10", "adopted_by_carer_flag": True}
-    adopted = left("2025-01-31", "2026-02-28", "E12").permanence_record(**recorded)
-    assert state(adopted, "adoption", "entry_to_placed") == ("reached", 10, None)
-    # While nobody has adopted, early permanence is no home with the adoptive family until the child is placed for adoption.
-    waiting = national().in_care("2025-01-31").plan("ADOPTION", "2025-02-01")
-    assert state(waiting.permanence_record(**recorded), "adoption", "entry_to_placed") == ("waiting", 515, None)
-    waiting.permanence_record(placed_for_adoption_date="2025-06-01")
-    assert state(waiting, "adoption", "entry_to_placed") == ("reached", 10, None)
+def _early(one: NationalChild, **more: str) -> NationalChild:
+    return one.permanence_record(placed_ffa_cp_date="2025-02-10", adopted_by_carer_flag=True, **more)
 
 
-def test_an_adopted_child_has_every_stage():
-    one = (
-        left("2025-01-31", "2026-02-28", "E12").plan("ADOPTION", "2025-03-01").legal("E1", "2025-05-01", "2026-02-28")
-        .permanence_record(adm_decision_date="2025-04-01", matched_date="2025-06-01").placement("A6", "2025-06-15", "2026-02-28")
-    )  # fmt: skip
-    rows = children(engine(one), "adoption", EVERYBODY).set_index("step")
+# While nobody has adopted, early permanence is no home with the adoptive family until the child is placed for adoption.
+HOMES = [
+    ("adopted", _early(left("2025-01-31", "2026-02-28", "E12")), ("reached", 10, None)),
+    ("not yet", _early(national().in_care("2025-01-31").plan("ADOPTION", "2025-02-01")), ("waiting", 515, None)),
+    (
+        "placed",
+        _early(national().in_care("2025-01-31").plan("ADOPTION", "2025-02-01"), placed_for_adoption_date="2025-06-01"),
+        ("reached", 10, None),
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "one", "expected"), HOMES)
+def test_early_permanence_carers_who_adopted_took_the_child_in_on_the_day_recorded_though_no_placement_says_so(
+    together_asked, sentence, one, expected
+):
+    assert state_among(together_asked, one, "adoption", "entry_to_placed") == expected
+
+
+def test_an_adopted_child_has_every_stage(together_asked):
+    rows = rows_among(together_asked, SEVERAL["every stage"], "adoption").set_index("step")
     assert [rows.loc[step.id, "days"] for step in route_of("adoption").steps] == [29, 31, 30, 31, 14, 258, 135, 393]
     assert set(rows["state"]) == {"reached"}
 
@@ -270,14 +299,21 @@ def test_the_steps_of_long_term_fostering(together_asked, sentence, one, step, e
     assert state_among(together_asked, one, "long_term_fostering", step) == expected
 
 
-def test_the_steps_of_family_and_of_home():
-    family = left("2025-01-31", "2025-05-01", "E45").plan("LTRELFR", "2025-03-01")
-    assert state(family, "family", "plan_to_order") == ("reached", 61, None)
-    at_home = left("2025-01-31", "2025-05-01", "E4A").plan("RETURN6M", "2025-03-01")
-    assert state(at_home, "home", "plan_to_home") == ("reached", 61, None)
-    assert state(left("2025-01-31", "2025-05-01", "E4B").plan("RETURN6M", "2025-03-01"), "home", "plan_to_home") == (
-        "ended another way", 61, "left care",
-    )  # fmt: skip
+FAMILY_AND_HOME = [
+    ("family", left("2025-01-31", "2025-05-01", "E45").plan("LTRELFR", "2025-03-01"), "plan_to_order", ("reached", 61, None)),
+    ("home", left("2025-01-31", "2025-05-01", "E4A").plan("RETURN6M", "2025-03-01"), "plan_to_home", ("reached", 61, None)),
+    (
+        "home",
+        left("2025-01-31", "2025-05-01", "E4B").plan("RETURN6M", "2025-03-01"),
+        "plan_to_home",
+        ("ended another way", 61, "left care"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("route", "one", "step", "expected"), FAMILY_AND_HOME)
+def test_the_steps_of_family_and_of_home(together_asked, route, one, step, expected):
+    assert state_among(together_asked, one, route, step) == expected
 
 
 def test_without_the_permanence_record_the_stages_that_need_it_are_not_supplied():

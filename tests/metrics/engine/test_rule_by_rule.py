@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pandas
@@ -16,12 +17,13 @@ import metrics.engine.counting
 import metrics.engine.engine
 from data.settings import Settings
 from data.store.store import Store
+from data.synthetic import write_county
 from metrics.engine.engine import Engine
 from metrics.nightly import run_nightly
 from tests.deep import examples
 from tests.support.scopes import asking
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("without_journeys")]
 
 EVERYTHING = asking(roles=None)
 NIGHT, MONTH_END, ANY_DAY = date(2026, 10, 31), date(2026, 7, 31), date(2026, 10, 12)
@@ -30,12 +32,19 @@ IN_THE_NIGHT = POLICIES[:3]
 
 
 @pytest.fixture(scope="module")
-def night_of_three(county_nights, tmp_path_factory) -> Engine:
-    """The engine over a night that keeps the lists of three policies, and of six month ends."""
+def extracts(tmp_path_factory) -> Path:
+    """Those of a county of 60 children."""
+    (folder,) = write_county(tmp_path_factory.mktemp("county"), children=60, seed=7, as_at=NIGHT)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def night_of_three(extracts, tmp_path_factory) -> Engine:
+    """The engine over a night that keeps the lists of three policies, and of four month ends."""
     store = Store(tmp_path_factory.mktemp("three"))
     written = ", ".join(f'"{policy}"' for policy in IN_THE_NIGHT)
-    (store.path / "settings.toml").write_text(f"policies = [{written}]\nmonth_ends = 6\n")
-    run_nightly(store, county_nights[-1], NIGHT)
+    (store.path / "settings.toml").write_text(f"policies = [{written}]\nmonth_ends = 4\n")
+    run_nightly(store, extracts, NIGHT)
     return Engine(store.current(), store.settings)
 
 
@@ -56,7 +65,7 @@ def computed(monkeypatch) -> list[str]:
 KEPT = ("rule_state", "due", "listed", "milestone_figure", "figure", "rule_population", "population_member", "population")
 
 
-def test_a_night_is_the_same_however_few_rows_go_into_the_lists_at_a_time(night_of_three, county_nights, tmp_path, monkeypatch):
+def test_a_night_is_the_same_however_few_rows_go_into_the_lists_at_a_time(night_of_three, extracts, tmp_path, monkeypatch):
     batches: list[int] = []
     add_lists = metrics.engine.counting._add_lists
 
@@ -65,10 +74,10 @@ def test_a_night_is_the_same_however_few_rows_go_into_the_lists_at_a_time(night_
         add_lists(connection, rules, *rest)
 
     monkeypatch.setattr(metrics.engine.counting, "_add_lists", watched)
-    monkeypatch.setattr(metrics.engine.counting, "MOST_ROWS", 1_000)
+    monkeypatch.setattr(metrics.engine.counting, "MOST_ROWS", 300)
     store = Store(tmp_path)
     shutil.copy(night_of_three.night.folder.parents[1] / "settings.toml", tmp_path)
-    run_nightly(store, county_nights[-1], NIGHT)
+    run_nightly(store, extracts, NIGHT)
     assert len(batches) > 3 and max(batches) > 1
     with duckdb.connect() as connection:
         for name, night in (("whole", night_of_three.night), ("batches", store.current())):
@@ -77,6 +86,7 @@ def test_a_night_is_the_same_however_few_rows_go_into_the_lists_at_a_time(night_
             for one, other in (("whole", "batches"), ("batches", "whole")):
                 differ = f"select count(*) from (from {one}.{table} except all from {other}.{table})"
                 assert connection.execute(differ).fetchone() == (0,), table
+        assert connection.execute("select count(*) from whole.listed where on_list").fetchone()[0] > 100
         names = [connection.execute(f"select policy, rule from {name}.rule_state").fetchall() for name in ("whole", "batches")]
     assert names[0] == names[1]
 
