@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import highspy
 import numpy as np
@@ -85,14 +85,30 @@ class Programme:
         seen = self._counts[column] - self._least[column] if sign > 0 else self._most[column] - self._counts[column]
         return bool(seen >= far - NEAR)
 
-    def all_low(self) -> dict[int, float]:
-        """One possible table with as little in it as can be."""
+    def lowest(self, indices: Sequence[int]) -> dict[int, float]:
+        """The least that each figure can be, or 1 where it is seen to be that or less."""
         size = len(self._component)
-        self._solver.changeColsCost(size, np.arange(size, dtype=np.int32), np.ones(size))
-        self._solve()
-        values = self._solver.getSolution().col_value
-        self._solver.changeColsCost(size, np.arange(size, dtype=np.int32), np.zeros(size))
-        return {index: values[column] for index, column in self._column.items()}
+        columns, costs = np.arange(size, dtype=np.int32), np.zeros(size)
+        waiting = self._above_one(indices)
+        while waiting:
+            # All at once, as long as that brings some of them down to 1.
+            costs[:] = 0
+            costs[[self._column[index] for index in waiting]] = 1
+            self._solver.changeColsCost(size, columns, costs)
+            self._solve()
+            before, waiting = waiting, self._above_one(waiting)
+            if len(waiting) == len(before):
+                break
+        self._solver.changeColsCost(size, columns, np.zeros(size))
+        found = dict.fromkeys(indices, 1.0)
+        for index in waiting:
+            if self._above_one([index]):
+                found[index] = self._cells[index].count - self.reach(index, 1, 0)
+        return found
+
+    def _above_one(self, indices: Iterable[int]) -> list[int]:
+        """Those of the figures that have been above 1 in every table found."""
+        return [index for index in indices if self._least[self._column[index]] > 1 + NEAR]
 
     def reach(self, index: int, sign: int, far: int) -> float:
         """How far below (sign 1) or above (sign -1) its true count an outsider must reckon the figure could be: ``far`` is enough."""

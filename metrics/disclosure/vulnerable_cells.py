@@ -178,10 +178,6 @@ class Outsider:
             if not small:
                 continue
             programme = Programme(self.cells, self.rows, self.touching, component)
-            lowest = programme.all_low()
-            for index in small:
-                value = lowest[index]
-                if value > 1 + NEAR:
-                    value = self.cells[index].count - programme.reach(index, 1, 0)
+            for index, value in programme.lowest(small).items():
                 bottoms[index] = max(1, math.ceil(value - NEAR))
         return bottoms
