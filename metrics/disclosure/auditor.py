@@ -74,10 +74,13 @@ def audit(system: TableSystem, printed: Printed, threshold: int = 5, top: int = 
     faults = wrong(system, printed)
     if faults or not threshold:
         return Audit((), tuple(faults))
-    attack = {key: puzzle for puzzle in _puzzles(system, printed) for key in puzzle.keys}
+    width, made = max(threshold, top), _puzzles(system, printed)
+    attack = {key: puzzle for puzzle in made for key in puzzle.keys}
+    small = {cell.key: cell for cell in system.cells.values() if cell.is_small(threshold) and cell.key in attack}
+    for puzzle in made:
+        puzzle.look_for([key for key in puzzle.keys if key in small], range(1, width + 1))
     bare = _Bare(system, printed)
-    small = (cell for cell in system.cells.values() if cell.is_small(threshold) and cell.key in attack)
-    findings = tuple(_finding(cell, attack[cell.key], bare, max(threshold, top)) for cell in small)
+    findings = tuple(_finding(cell, attack[key], bare, width) for key, cell in small.items())
     return Audit(findings, tuple(broken_rules(system, printed, threshold)))
 
 

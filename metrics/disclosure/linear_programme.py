@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import highspy
 import numpy as np
@@ -11,6 +11,7 @@ from metrics.disclosure.cells import Cell, DisclosureError
 
 NEAR = 1e-6
 Row = Sequence[tuple[int, int]]
+Asked = tuple[int, int, int]  # a figure, below (1) or above (-1) its true count, and how far
 
 
 class _Quiet(highspy.Highs):
@@ -66,7 +67,7 @@ class Programme:
         lp.a_matrix_.value_ = np.array(values, dtype=float)
         return lp
 
-    def _solve(self) -> None:
+    def _solve(self) -> np.ndarray:
         self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             self._solver.clearSolver()
@@ -78,6 +79,7 @@ class Programme:
         found = np.array(self._solver.getSolution().col_value)
         np.minimum(self._least, found, out=self._least)
         np.maximum(self._most, found, out=self._most)
+        return found
 
     def is_seen(self, index: int, sign: int, far: int) -> bool:
         """Whether a table found already has the figure as far below (sign 1) or above (sign -1) its true count."""
@@ -85,26 +87,68 @@ class Programme:
         seen = self._counts[column] - self._least[column] if sign > 0 else self._most[column] - self._counts[column]
         return bool(seen >= far - NEAR)
 
-    def all_low(self) -> dict[int, float]:
-        """One possible table with as little in it as can be."""
-        size = len(self._component)
-        self._solver.changeColsCost(size, np.arange(size, dtype=np.int32), np.ones(size))
+    def lowest(self, indices: Sequence[int]) -> dict[int, float]:
+        """The least that each figure can be, or 1 where it is seen to be that or less."""
+        found = dict.fromkeys(indices, 1.0)
+        for index, sign, far in self._together([(index, 1, self._cells[index].count - 1) for index in indices]):
+            if not self.is_seen(index, sign, far):
+                found[index] = self._cells[index].count - self.reach(index, sign, 0)
+        return found
+
+    def shows(self, asked: Sequence[Asked], likely: Collection[int]) -> bool:
+        """Whether each figure can be as far from its true count as asked, with those that are fixed as they are. Those that are ``likely``
+        to fail are asked first."""
+        # What was found before may have had a fixed figure otherwise.
+        self._least[:] = self._most[:] = self._counts
+        first = [one for one in asked if one[0] in likely]
+        return all(self._can_be(*one) for one in first) and all(self._can_be(*one) for one in self._together(asked))
+
+    def _can_be(self, index: int, sign: int, far: int) -> bool:
+        return self.is_seen(index, sign, far) or self.reach(index, sign, far) >= far - NEAR
+
+    def fix(self, index: int, fixed: bool) -> None:
+        """Take a figure to be known, or no longer."""
+        cell = self._cells[index]
+        self._solver.changeColBounds(self._column[index], *((cell.count,) * 2 if fixed else (cell.lowest, highspy.kHighsInf)))
+
+    def _together(self, asked: Iterable[Asked]) -> list[Asked]:
+        """Bring all figures as far as asked at once, as long as that brings some there. Gives what is left to be asked one by one."""
+        left: list[Asked] = []
+        waiting = list(asked)
+        for way in (1, -1):
+            together = [one for one in waiting if one[1] == way and not self.is_seen(*one)]
+            while together:
+                self._draw(together)
+                before, together = together, [one for one in together if not self.is_seen(*one)]
+                if len(together) == len(before):
+                    break
+            left += together
+        return left
+
+    def _draw(self, together: Sequence[Asked]) -> None:
+        self._ask_nothing()
+        for index, sign, far in together:
+            self._solver.changeColCost(self._column[index], float(sign))
+            if sign < 0:
+                self._solver.changeColBounds(self._column[index], self._cells[index].lowest, self._cells[index].count + far)
         self._solve()
-        values = self._solver.getSolution().col_value
-        self._solver.changeColsCost(size, np.arange(size, dtype=np.int32), np.zeros(size))
-        return {index: values[column] for index, column in self._column.items()}
+        for index, _, _ in together:
+            self._solver.changeColCost(self._column[index], 0.0)
+            self._solver.changeColBounds(self._column[index], self._cells[index].lowest, highspy.kHighsInf)
 
     def reach(self, index: int, sign: int, far: int) -> float:
         """How far below (sign 1) or above (sign -1) its true count an outsider must reckon the figure could be: ``far`` is enough."""
         cell, column = self._cells[index], self._column[index]
-        if self._asked is not None:
-            self._solver.changeColCost(self._asked, 0.0)
-            self._solver.changeColBounds(self._asked, self._cells[self._component[self._asked]].lowest, highspy.kHighsInf)
+        self._ask_nothing()
         self._asked = column
         self._solver.changeColCost(column, float(sign))
         self._solver.changeColBounds(column, cell.lowest, cell.count + far if sign < 0 else highspy.kHighsInf)
-        self._solve()
-        return sign * (cell.count - self._solver.getSolution().col_value[column])
+        return sign * (cell.count - float(self._solve()[column]))
+
+    def _ask_nothing(self) -> None:
+        if self._asked is not None:
+            self._solver.changeColCost(self._asked, 0.0)
+            self._solver.changeColBounds(self._asked, self._cells[self._component[self._asked]].lowest, highspy.kHighsInf)
 
     def prices(self, index: int, sign: int) -> dict[int, float]:
         """After ``reach``: how much of the figure's movement each figure of the component's relations stands for."""

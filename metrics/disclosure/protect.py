@@ -13,6 +13,7 @@ from itertools import islice
 from metrics.disclosure.cells import DisclosureError, Pattern, TableSystem
 from metrics.disclosure.cover import Cover
 from metrics.disclosure.linear_programme import NEAR
+from metrics.disclosure.opened import Opened
 from metrics.disclosure.vulnerable_cells import Condition, Outsider, Weakness
 
 ROUNDS = 12
@@ -71,12 +72,15 @@ class Search:
 
     def _narrow(self, group: tuple[int, ...], first: bool = False) -> list[Weakness]:
         """Every figure of a group whose range is too narrow, or only the first."""
-        if group in self._wide or group in self._sound:
+        if self._is_known_wide(group):
             return []
         found = list(islice(self.outsider.weaknesses(group), 1 if first else None))
         if not found:
             self._wide.add(group)
         return found
+
+    def _is_known_wide(self, group: tuple[int, ...]) -> bool:
+        return group in self._wide or group in self._sound
 
     def _mended(self, hidden: set[int], below: float = math.inf) -> set[int]:
         """The pattern with what each weakness asks for hidden too, cheapest first, until there is none; or until it is known to be no
@@ -115,12 +119,19 @@ class Search:
 
     def _thinned(self, hidden: set[int]) -> set[int]:
         """The pattern with every extra figure shown again that turns out not to be needed, dearest first."""
-        cells = self.outsider.cells
+        cells, opened = self.outsider.cells, Opened(self.outsider, hidden)
         for index in sorted(hidden - self.outsider.primary, key=lambda index: (-cells[index].cost, index)):
             without = hidden - {index}
-            met = all(condition.met(without) for condition in self._asking.get(index, ()))
-            if met and all(self._is_wide(group, without) for group in self.outsider.beside(index, without)):
+            if not all(condition.met(without) for condition in self._asking.get(index, ())):
+                continue
+            groups = [group for group in self.outsider.beside(index, without) if not self._is_known_wide(group)]
+            if opened.stays_wide(index, groups):
+                self._wide.update(groups)
                 hidden = without
+            elif all(self._is_wide(group, without) for group in groups):
+                hidden = without
+            else:
+                opened.close(index)
         return self._mended(hidden)
 
     def _is_wide(self, group: tuple[int, ...], hidden: set[int]) -> bool:

@@ -51,6 +51,7 @@ class Puzzle:
         self._lowest = np.array(self.lowest)
         # The values below NOTED that each figure has in a table found already.
         self._met = np.zeros((len(self.keys), NOTED), dtype=bool)
+        self._last: np.ndarray | None = None
         self._solvers: dict[highspy.HighsVarType, highspy.Highs] = {}
 
     def _solver(self, kind: highspy.HighsVarType) -> highspy.Highs:
@@ -85,6 +86,41 @@ class Puzzle:
         """Those of the values that the figure cannot have in any table of whole numbers that fits what is printed."""
         place = self._place[key]
         return tuple(value for value in values if not self._has_met(place, value) and not self._can_be(place, value))
+
+    def look_for(self, keys: Iterable[Key], values: Iterable[int]) -> None:
+        """Look for tables that give many of the figures a value at once, so that ``low`` and ``impossible`` need not ask for each."""
+        places = np.array([self._place[key] for key in keys], dtype=int)
+        for value in (value for value in values if value < NOTED):
+            waiting = places[~self._met[places, value]]
+            while len(waiting):
+                self._draw(waiting, value)
+                before, waiting = waiting, waiting[~self._met[waiting, value]]
+                if len(waiting) == len(before):
+                    break
+
+    def _draw(self, places: np.ndarray, value: int) -> None:
+        """Look for a table with the figures as near to a value as they can be together; none passes it from where it was last."""
+        size = len(self.keys)
+        costs, low, high = np.zeros(size), self._lowest.astype(float), np.full(size, float(self._ceiling))
+        if self._last is not None:
+            above, below = places[self._last[places] > value], places[self._last[places] < value]
+            costs[above], costs[below] = 1, -1
+            low[above], high[below] = np.maximum(low[above], value), value
+        self._set(costs, low, high)
+        status, values = self._run(highspy.HighsVarType.kContinuous)
+        self._set(np.zeros(size), self._lowest.astype(float), np.full(size, float(self._ceiling)))
+        if status == highspy.HighsModelStatus.kOptimal:
+            self._accepted(values)
+
+    def _set(self, costs: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
+        solver, columns = self._solver(highspy.HighsVarType.kContinuous), np.arange(len(costs), dtype=np.int32)
+        solver.changeColsCost(len(columns), columns, costs)
+        solver.changeColsBounds(len(columns), columns, low, high)
+
+    def _run(self, kind: highspy.HighsVarType) -> tuple[highspy.HighsModelStatus, np.ndarray]:
+        solver = self._solver(kind)
+        solver.run()
+        return solver.getModelStatus(), np.array(solver.getSolution().col_value)
 
     def _has_met(self, place: int, value: int) -> bool:
         return value < NOTED and bool(self._met[place, value])
@@ -131,8 +167,7 @@ class Puzzle:
         solver = self._solver(kind)
         solver.changeColCost(place, cost)
         solver.changeColBounds(place, *bounds)
-        solver.run()
-        status, values = solver.getModelStatus(), np.array(solver.getSolution().col_value)
+        status, values = self._run(kind)
         solver.changeColCost(place, 0)
         solver.changeColBounds(place, self.lowest[place], self._ceiling)
         return status, values
@@ -144,10 +179,9 @@ class Puzzle:
         solver.changeColBounds(place, *bounds)
         table = None
         for _ in range(STEPS):
-            solver.run()
-            if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            status, values = self._run(highspy.HighsVarType.kContinuous)
+            if status != highspy.HighsModelStatus.kOptimal:
                 break
-            values = np.array(solver.getSolution().col_value)
             broken = np.flatnonzero(np.abs(values - np.rint(values)) >= NEAR)
             if not len(broken):
                 table = self._accepted(values)
@@ -165,6 +199,7 @@ class Puzzle:
             return None
         noted = np.flatnonzero(table < NOTED)
         self._met[noted, table[noted]] = True
+        self._last = table
         return table
 
     def _fits(self, table: np.ndarray) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from metrics.disclosure.cells import DisclosureError, TableSystem
-from metrics.disclosure.linear_programme import NEAR, Programme
+from metrics.disclosure.linear_programme import NEAR, Asked, Programme
 from metrics.disclosure.ranges import Clue, Puzzle
 
 
@@ -76,8 +76,11 @@ class Outsider:
     def _group(self, first: int, waiting: set[int]) -> tuple[int, ...]:
         """All that hangs together with a figure, taken out of ``waiting``."""
         group, edge = [first], [first]
+        passed: set[int] = set()
         while edge:
-            for number in self.touching[edge.pop()]:
+            ahead = [number for number in self.touching[edge.pop()] if number not in passed]
+            passed.update(ahead)
+            for number in ahead:
                 for index, _ in self.rows[number]:
                     if index in waiting:
                         waiting.discard(index)
@@ -87,24 +90,33 @@ class Outsider:
 
     def weaknesses(self, component: tuple[int, ...]) -> Iterator[Weakness]:
         """Every small figure of a component whose range does not reach from its bottom to so many values above."""
-        small = [index for index in component if index in self.small]
-        if not small:
+        asked = list(self.asked(component))
+        if not asked:
             return
-        programme = Programme(self.cells, self.rows, self.touching, component)
-        for index in small:
-            count, bottom = self.cells[index].count, self.bottom[index]
-            for sign, room in ((1, count - bottom), (-1, bottom + self.top - 1 - count)):
-                if room <= 0 or programme.is_seen(index, sign, room):
-                    continue
-                if programme.reach(index, sign, room) < room - NEAR:
-                    yield Weakness(index, self._condition(index, sign, room, programme.prices(index, sign)), component)
+        programme = self.programme(component)
+        for index, sign, room in asked:
+            if not programme.is_seen(index, sign, room) and programme.reach(index, sign, room) < room - NEAR:
+                yield Weakness(index, self._condition(index, sign, room, programme.prices(index, sign)), component)
+
+    def asked(self, component: tuple[int, ...]) -> Iterator[Asked]:
+        """How far below and above its true count each small figure of a component must be able to be."""
+        for index in component:
+            if index in self.small:
+                count, bottom = self.cells[index].count, self.bottom[index]
+                for sign, room in ((1, count - bottom), (-1, bottom + self.top - 1 - count)):
+                    if room > 0:
+                        yield index, sign, room
+
+    def programme(self, component: tuple[int, ...]) -> Programme:
+        return Programme(self.cells, self.rows, self.touching, component)
 
     def gaps(self, component: tuple[int, ...]) -> list[Weakness]:
         """Small figures whose range is wide enough, but not in whole numbers: a value within it can be ruled out."""
         small = [index for index in component if index in self.small]
         if not small:
             return []
-        puzzle, found = self._puzzle(component), []
+        puzzle, found = self.puzzle(component), []
+        puzzle.look_for([self.cells[index].key for index in small], range(1, self.top + 1))
         for index in small:
             impossible = puzzle.impossible(self.cells[index].key, self._wanted(index))
             if self.bottom[index] in impossible and self._raised(index):
@@ -123,11 +135,11 @@ class Outsider:
             return False
         self._whole.add(index)
         component = next(group for group in self.components(self.optional) if index in group)
-        lowest, before = self._puzzle(component).low(self.cells[index].key), self.bottom[index]
+        lowest, before = self.puzzle(component).low(self.cells[index].key), self.bottom[index]
         self.bottom[index] = max(before, lowest)
         return lowest > before
 
-    def _puzzle(self, component: tuple[int, ...]) -> Puzzle:
+    def puzzle(self, component: tuple[int, ...]) -> Puzzle:
         """A component in whole numbers."""
         inside, clues = set(component), []
         for number in sorted({number for index in component for number in self.touching[index]}):
@@ -177,11 +189,6 @@ class Outsider:
             small = [index for index in component if index in self.small]
             if not small:
                 continue
-            programme = Programme(self.cells, self.rows, self.touching, component)
-            lowest = programme.all_low()
-            for index in small:
-                value = lowest[index]
-                if value > 1 + NEAR:
-                    value = self.cells[index].count - programme.reach(index, 1, 0)
+            for index, value in self.programme(component).lowest(small).items():
                 bottoms[index] = max(1, math.ceil(value - NEAR))
         return bottoms
