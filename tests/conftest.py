@@ -23,7 +23,7 @@ from metrics.strategic import answer
 from tests.casework.postgresql import server
 from tests.deep import DEEP
 from tests.support.copies import copy_of
-from tests.support.once_a_run import found_once, made_once, run_folder
+from tests.support.once_a_run import found_once, greedy_patterns, made_once, run_folder
 from tests.support.order import waiting_apart
 from tests.support.service_nights import service_store
 from ui.context import memory
@@ -89,6 +89,13 @@ def without_journeys() -> Iterator[None]:
     """For tests of many small nights that ask nothing about journeys: their steps, a sixth of the work of such a night, are not kept."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(nightly, "make_steps", lambda *asked, **how: None)
+        yield
+
+
+@pytest.fixture(scope="module")
+def greedy() -> Iterator[None]:
+    """For files of tests that ask what is printed, not how little is hidden."""
+    with greedy_patterns():
         yield
 
 

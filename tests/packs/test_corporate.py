@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -35,8 +34,9 @@ from packs.corporate.charts import SVG, card_charts, contents, draw, trend_chart
 from packs.corporate.drafts import KIND, prepare
 from packs.corporate.headlines import charts_of, headlines, shaped
 from packs.corporate.publishing import finish, publish_pack
-from tests.support.once_a_run import greedy_patterns
 from tests.support.scopes import asking
+
+pytestmark = pytest.mark.usefixtures("greedy")
 
 AS_AT = date(2026, 10, 31)
 
@@ -55,12 +55,6 @@ def nations(small_store) -> Engine:
 def one_policy(small_store) -> Engine:
     """The engine of a council that uses Hertfordshire's policy alone, which keeps the days that it has computed."""
     return Engine(small_store.current(), small_store.settings)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _greedy() -> Iterator[None]:
-    with greedy_patterns():
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,8 @@ from packs.corporate.drafts import KIND, default_day, newest_draft, prepare, why
 from packs.corporate.plain_data import unpacked
 from packs.corporate.publishing import DraftMoved, Finished, Shown, attack_pairs, publish_pack
 from tests.metrics.disclosure.test_drafts import kept
-from tests.support.once_a_run import greedy_patterns
+
+pytestmark = pytest.mark.usefixtures("greedy")
 
 ROOT = Path(__file__).parent.parent.parent
 SEPTEMBER, OCTOBER = date(2026, 9, 30), date(2026, 10, 31)
@@ -49,12 +50,6 @@ with greedy_patterns():
     asked = ["--store", sys.argv[1], "--out", sys.argv[2], "--as-at", sys.argv[3], "--publish", "--by", "A. Clerk"]
     sys.exit(tracker.main(["pack", "corporate", *asked]))
 """
-
-
-@pytest.fixture(scope="module", autouse=True)
-def greedy():
-    with greedy_patterns():
-        yield
 
 
 @pytest.fixture(scope="module")

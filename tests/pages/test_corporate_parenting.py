@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -21,17 +20,12 @@ from packs.corporate.drafts import KIND, prepare
 from packs.corporate.publishing import publish_pack
 from tests.pages.screen import Screen
 from tests.support.copies import copy_of
-from tests.support.once_a_run import greedy_patterns
 from tests.support.scopes import asking
 from ui.corporate import draft
 from ui.corporate.draft import AS_PDF, AS_WORKBOOK
 from ui.shell.printing import as_style_text
 
-
-@pytest.fixture(scope="module", autouse=True)
-def _greedy() -> Iterator[None]:
-    with greedy_patterns():
-        yield
+pytestmark = pytest.mark.usefixtures("greedy")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -36,9 +36,10 @@ from packs.panel.freezing import freeze_panel
 from tests.deep import DEEP, some
 from tests.pages.screen import Screen
 from tests.support.copies import copy_of
-from tests.support.once_a_run import greedy_patterns
 from tests.support.scopes import asking
 from ui.shell.navigation import titles
+
+pytestmark = pytest.mark.usefixtures("greedy")
 
 POLICIES = ("hertfordshire", "hertfordshire_service", "south_east", "salford", "cheshire_east", "slough", "england")
 POLICY_LINE = f"policies = {list(POLICIES)}".replace("'", '"')
@@ -72,12 +73,6 @@ def _marks(person: dict) -> set[str]:
     """What a child is known by."""
     name = " ".join(f"{person['pers_forename']} {person['pers_surname']}".split())
     return {mark for mark in (person["pers_person_id"], person["pers_legacy_id"], name) if mark.strip()}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _greedy() -> Iterator[None]:
-    with greedy_patterns():
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -301,11 +301,6 @@ class Pool:
         return replace(self.answer, counts=dict(zip(self.keys, (times @ self.matrix).tolist(), strict=True)))
 
 
-def make_pool(night: Night, as_at: date, settings: Settings = SETTINGS) -> Pool:
-    """The pool on a reporting date."""
-    return make_pools(night, (as_at,), settings)[0]
-
-
 def make_pools(
     night: Night, days: Iterable[date], settings: Settings = SETTINGS, counties: Sequence[tuple[bool, bool]] = ALL
 ) -> tuple[Pool, ...]:
