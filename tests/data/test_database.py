@@ -16,6 +16,7 @@ from uuid import UUID
 import duckdb
 import psycopg
 import pytest
+from sqlalchemy import text
 from sqlalchemy.dialects import mssql, oracle
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
@@ -188,7 +189,7 @@ def test_page_by_page_gives_the_bytes_of_postgresqls_own_export(socket, county, 
     """The way that SQL Server and Oracle are read, tried on the server that is here."""
     schema = to_database(socket, county)
     settings = settings_for(socket, schema)
-    with connected(settings) as (connection, kind, _):
+    with connected(settings) as ((connection,), kind, _):
         for name in ("ssd_person", "ssd_cla_placement", "ssd_cla_care_plan", "local_meetings"):
             names = [column.name for column in tables()[name].columns]
             query = statement(tables()[name], names, settings, name)
@@ -202,13 +203,74 @@ def test_page_by_page_gives_the_bytes_of_postgresqls_own_export(socket, county, 
 def test_the_database_is_read_at_one_moment_and_never_written(socket, tmp_path):
     schema = to_database(socket, write_extracts(tmp_path / "night", small()))
     settings = settings_for(socket, schema)
-    with connected(settings) as (connection, kind, _):
+    with connected(settings) as ((connection,), kind, _):
         before = statement(tables()["ssd_person"], ["pers_person_id", "pers_dob", "pers_death_date"], settings, "ssd_person")
         assert len(connection.execute(before).all()) == 3
         run(socket, f"truncate {schema}.ssd_legal_status", f"delete from {schema}.ssd_person")
         assert len(connection.execute(before).all()) == 3
-    with pytest.raises(NightRefused, match="the connection may read only"), connected(settings) as (connection, _, _):
+    with pytest.raises(NightRefused, match="the connection may read only"), connected(settings) as ((connection,), _, _):
         connection.exec_driver_sql(f"delete from {schema}.ssd_person")
+
+
+def test_two_connections_read_one_moment(socket, tmp_path):
+    schema = to_database(socket, write_extracts(tmp_path / "night", small()))
+    people = text(f"select count(*) from {schema}.ssd_person")
+    with connected(settings_for(socket, schema), 2) as (connections, _, _):
+        run(socket, f"delete from {schema}.ssd_person")
+        assert [connection.execute(people).scalar() for connection in connections] == [3, 3]
+    with (
+        pytest.raises(NightRefused, match="may read only"),
+        connected(settings_for(socket, schema), 2) as (connections, _, _),
+    ):
+        connections[1].exec_driver_sql(f"insert into {schema}.ssd_person default values")
+
+
+def _reader(socket: Path, schema: str, *more: str) -> str:
+    """An account that may only read a schema, as the guide says to make one; gives its name."""
+    reader = f"reader_{schema}"
+    run(
+        socket,
+        f"create role {reader} login",
+        f"grant usage on schema {schema} to {reader}",
+        f"grant select on all tables in schema {schema} to {reader}",
+        *(statement.format(reader=reader) for statement in more),
+    )
+    return reader
+
+
+@pytest.mark.parametrize("allowed", ["one connection", "no export", "another copy"])
+def test_one_connection_reads_all_where_two_cannot_read_one_moment(socket, tmp_path, monkeypatch, allowed):
+    schema = to_database(socket, write_extracts(tmp_path / "night", small()))
+    reader = _reader(socket, schema, *(["alter role {reader} connection limit 1"] if allowed == "one connection" else []))
+    settings = settings_for(socket, schema, url=f"postgresql://{reader}@/postgres?host={socket}")
+    with monkeypatch.context() as patch:
+        if allowed == "another copy":
+            # What a copy says that has not the moment of the first.
+            other = replace(SERVERS["postgresql"], same_moment="set transaction snapshot '00000003-0000001B-1'")
+            patch.setitem(SERVERS, "postgresql", other)
+        if allowed == "no export":
+            run(socket, "revoke execute on function pg_export_snapshot() from public")
+        try:
+            with connected(settings, 2) as (connections, server, warnings):
+                assert len(connections) == 1 and warnings == []
+                assert connections[0].execute(text("show datestyle")).scalar() == "ISO, YMD"
+            with duckdb.connect() as con, gathered(None, settings) as came:
+                assert came.read(con, settings, AS_AT).rows_read > 0
+        finally:
+            run(socket, "grant execute on function pg_export_snapshot() to public")
+    with connected(settings, 2) as (connections, _, _):
+        assert len(connections) == (1 if allowed == "one connection" else 2)
+
+
+def test_a_table_that_may_not_be_read_is_named_whichever_connection_asks(socket, tmp_path):
+    schema = to_database(socket, write_extracts(tmp_path / "night", small()))
+    reader = _reader(socket, schema)
+    settings = settings_for(socket, schema, url=f"postgresql://{reader}@/postgres?host={socket}")
+    for name in ("ssd_address", "ssd_cla_episodes", "ssd_person"):
+        if name in tables() and (tmp_path / "night" / f"{name}.csv").exists():
+            run(socket, f"revoke select on {schema}.{name} from {reader}")
+            assert f"may not read {schema}.{name} in the PostgreSQL database" in refused(settings)
+            run(socket, f"grant select on {schema}.{name} to {reader}")
 
 
 def refused(settings: Settings, folder: Path | None = None) -> str:

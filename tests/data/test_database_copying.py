@@ -29,7 +29,7 @@ __all__ = ["socket"]
 @pytest.fixture
 def connection(socket: Path) -> Iterator[psycopg.Connection]:
     """A connection as the product makes it: what its settings of dates and bytes are decides what is exported."""
-    with connected(settings_for(socket, "")) as (opened, _, _):
+    with connected(settings_for(socket, "")) as ((opened,), _, _):
         driver = opened.connection.driver_connection
         assert isinstance(driver, psycopg.Connection)
         yield driver

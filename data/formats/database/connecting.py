@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
@@ -25,10 +26,11 @@ NO_SNAPSHOT = (
 
 
 @contextmanager
-def connected(settings: Settings) -> Iterator[tuple[Connection, Server, list[str]]]:
-    """A connection to the database of the settings, its kind of server, and what there is to warn of. Nothing is ever written.
+def connected(settings: Settings, at_most: int = 1) -> Iterator[tuple[tuple[Connection, ...], Server, list[str]]]:
+    """Connections to the database of the settings, its kind of server, and what there is to warn of. Nothing is ever written.
 
-    Raises NightRefused for an address that cannot be used, a password that cannot be found, and whatever the server refuses.
+    ``at_most`` so many connections, which all read one moment of the database; only one where the server or the account's rights allow no
+    more. Raises NightRefused for an address that cannot be used, a password that cannot be found, and whatever the server refuses.
     """
     address = settings.database
     server, url = _server_of(address)
@@ -47,15 +49,39 @@ def connected(settings: Settings) -> Iterator[tuple[Connection, Server, list[str
             with engine.connect() as first:
                 if first.execute(text(SNAPSHOT_ALLOWED)).scalar() != 1:
                     options, warnings = {"isolation_level": "READ COMMITTED"}, [NO_SNAPSHOT]
-        with engine.connect() as plain, plain.execution_options(**options) as connection, connection.begin():
-            for statement in server.start:
-                connection.execute(text(statement))
-            yield connection, server, warnings
+        with ExitStack() as opened:
+            yield _connections(opened, engine, server, options, at_most), server, warnings
     except SQLAlchemyError as error:
         # Not "from error": a driver's own words may quote its address.
         raise refusal(error, server, url) from None
     finally:
         engine.dispose()
+
+
+def _connections(
+    opened: ExitStack, engine: Engine, server: Server, options: Mapping[str, Any], at_most: int
+) -> tuple[Connection, ...]:
+    first = _connection(opened, engine, server, options)
+    if at_most == 1 or not server.moment:
+        return (first,)
+    try:
+        moment = first.execute(text(server.moment)).scalar()
+        same = server.same_moment.format(moment=moment)
+        return first, *(_connection(opened, engine, server, options, same) for _ in range(at_most - 1))
+    except SQLAlchemyError:
+        # The account may have one connection only, or no right to the function, or another copy of the database has answered, which knows
+        # nothing of the first one's moment. Nothing has been read: one connection begins anew and reads all.
+        opened.close()
+        return (_connection(opened, engine, server, options),)
+
+
+def _connection(opened: ExitStack, engine: Engine, server: Server, options: Mapping[str, Any], *before: str) -> Connection:
+    plain = opened.enter_context(engine.connect())
+    connection = opened.enter_context(plain.execution_options(**options))
+    opened.enter_context(connection.begin())
+    for statement in (*before, *server.start):
+        connection.execute(text(statement))
+    return connection
 
 
 def words(url: URL, server: Server) -> str:

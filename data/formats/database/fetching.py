@@ -1,19 +1,22 @@
 """The contract's tables of a database into a folder, a file each, as their export would be; then the reader of all files reads them.
 
 They are streamed, a page at a time, so that memory does not grow with the rows, and in the order of their key, so that an unchanged
-database gives the same bytes.
+database gives the same bytes. Where a server can show one moment to two connections, two tables are read at once.
 """
 
 from __future__ import annotations
 
 import csv
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 
 from sqlalchemy import Connection, Inspector, column, inspect, select, table
 from sqlalchemy.engine import Dialect
+from sqlalchemy.engine.reflection import ObjectKind, ObjectScope
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql import quoted_name
 from sqlalchemy.sql.expression import ColumnClause, Select
@@ -28,6 +31,8 @@ from data.reading.header import match_header
 from data.settings import Settings
 
 PAGE = 5_000
+# A server sorts a table before it sends a row of it: another connection's table is sorted meanwhile.
+CONNECTIONS = 2
 MUST_HAVE_ROWS = ("ssd_person", "ssd_cla_episodes")
 NOT_SORTED_BY = ("text", "plan")
 
@@ -48,23 +53,35 @@ def fetch(settings: Settings, folder: Path, progress: Callable[[str], None] = la
     Only the columns that the contract knows leave the database. Raises NightRefused where the database cannot be reached, lacks a table
     that every load needs, refuses one, or has none of its rows.
     """
-    with connecting.connected(settings) as (connection, server, warnings):
-        # One for every table: it keeps what the server says of its types, and asks it once.
-        look = inspect(connection)
+    with connecting.connected(settings, CONNECTIONS) as (connections, server, warnings):
+        look = inspect(connections[0])
         found, others = find_tables(look, settings)
-        for name, own_name in found.items():
-            shown = f"{settings.database.schema}.{own_name}" if settings.database.schema else own_name
+        columns = columns_of(look, found.values(), settings)
+        free: SimpleQueue[Connection] = SimpleQueue()
+        for connection in connections:
+            free.put(connection)
+
+        def rows_of(name: str) -> int:
+            own_name, connection = found[name], free.get()
             try:
-                columns = [one["name"] for one in look.get_columns(own_name, settings.database.schema or None)]
-                rows = _fetch(connection, server, settings, tables()[name], own_name, columns, folder / name)
+                rows = _fetch(connection, server, settings, tables()[name], own_name, columns[own_name], folder / name)
             except SQLAlchemyError as error:
-                raise connecting.refusal(error, server, connection.engine.url, shown) from None
+                raise connecting.refusal(error, server, connection.engine.url, _shown(settings, own_name)) from None
+            finally:
+                free.put(connection)
             if not rows and name in MUST_HAVE_ROWS:
-                raise NightRefused(
-                    f"{shown} has no rows in the {connecting.named(settings)}, and every data load needs it; run the script that fills it."
-                )
-            progress(f"{shown}: {rows:,} rows fetched")
+                where = f"{_shown(settings, own_name)} has no rows in the {connecting.named(settings)}"
+                raise NightRefused(f"{where}, and every data load needs it; run the script that fills it.")
+            return rows
+
+        with ThreadPoolExecutor(len(connections)) as reading:
+            for name, rows in zip(found, reading.map(rows_of, found), strict=True):
+                progress(f"{_shown(settings, found[name])}: {rows:,} rows fetched")
         return Fetched(tuple(found), f"{connecting.named(settings)}{_schema(settings)}", tuple(warnings), others)
+
+
+def _shown(settings: Settings, own_name: str) -> str:
+    return f"{settings.database.schema}.{own_name}" if settings.database.schema else own_name
 
 
 def _schema(settings: Settings) -> str:
@@ -130,6 +147,14 @@ def _schemas_with(look: Inspector, name: str) -> list[str]:
 
 def _system(settings: Settings) -> System:
     return named(settings.system)
+
+
+def columns_of(look: Inspector, own_names: Iterable[str], settings: Settings) -> dict[str, list[str]]:
+    """{table, as the database spells it: its columns, in their order}; asked in one question where a server can answer it."""
+    found = look.get_multi_columns(
+        schema=settings.database.schema or None, filter_names=list(own_names), kind=ObjectKind.ANY, scope=ObjectScope.ANY
+    )
+    return {own_name: [one["name"] for one in columns] for (_, own_name), columns in found.items()}
 
 
 def known_names(known: Table) -> set[str]:

@@ -17,7 +17,8 @@ CONNECT_SECONDS = 15
 @dataclass(frozen=True)
 class Server:
     """A kind of server. ``driver``: as SQLAlchemy names it; ``package``: what to install for it; ``bytes_prefix``: before bytes in
-    hexadecimal; ``start``: statements before the first look; ``options``: of the connection, for one moment and reading alone.
+    hexadecimal; ``start``: statements before the first look; ``options``: of the connection, for one moment and reading alone;
+    ``moment`` and ``same_moment``: the question what moment a connection reads, and how another is set to it, where that can be.
 
     ``denied`` and ``wrong_login``: how its errors begin (SQLSTATE, or ORA-number), of a right that is missing and of a refused sign-in;
     ``wrong_login_words``: what is in the driver's own words of a refused sign-in, where it has no code. ``reasons``: the same for what else
@@ -35,6 +36,8 @@ class Server:
     wrong_login: tuple[str, ...] = ()
     wrong_login_words: tuple[str, ...] = ()
     reasons: tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...] = ()
+    moment: str = ""
+    same_moment: str = ""
 
 
 NO_TABLE, NO_COLUMN = "there is no such table", "there is no such column"
@@ -57,8 +60,13 @@ SERVERS = {
         "\\x",
         connect={"connect_timeout": CONNECT_SECONDS, "application_name": "permanence-tracker", "client_encoding": "utf8"},
         options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
-        # However the server is set up, its dates and times are written as the reader expects them.
-        start=("set local datestyle = 'ISO, YMD'", "set local timezone = 'Europe/London'", "set local bytea_output = 'hex'"),
+        # However the server is set up, its dates and times are written as the reader expects them, and a table is sorted in memory.
+        start=(
+            "set local datestyle = 'ISO, YMD'", "set local timezone = 'Europe/London'", "set local bytea_output = 'hex'",
+            "set local work_mem = '32MB'",
+        ),
+        moment="select pg_export_snapshot()",
+        same_moment="set transaction snapshot '{moment}'",
         denied=("42501",),
         wrong_login=("28",),
         wrong_login_words=(

@@ -75,7 +75,7 @@ def _query_rows(settings: Settings, query: str, place: str) -> Iterator[list[str
     from data.formats.database.connecting import connected, refusal
     from data.formats.database.servers import text_of
 
-    with connected(settings) as (connection, server, _):
+    with connected(settings) as ((connection,), server, _):
         try:
             result = connection.execution_options(stream_results=True).execute(text(query))
             yield list(result.keys())
