@@ -26,13 +26,11 @@ with streamlit.container(horizontal=True, vertical_alignment="center"):
 changes.offer(context, chosen)
 
 if not chosen["worker"]:
-    section(f"{heat.below(chosen).capitalize()}s")
     heat.show_below(context, headlines, name, chosen)
 
 backlog.show(context, **chosen)
 
 listed, coming = cached_answers.listed_and_coming(context, scope)
-section("Children on the lists")
 children.show_all(context, listed, chosen, name)
 
 section("Coming next")

@@ -128,7 +128,7 @@ def test_a_list_prints_every_child(paper_site: str, look: Visit, engine: Engine)
 def test_a_long_table_prints_the_rows_of_its_other_pages_too(paper_site: str, look: Visit):
     """Each row as it looks where it stands on the screen: the words, their emphasis and the look of the cells, but no link."""
     look.look_at(f"{paper_site}/action_planning")
-    tables = look.page.locator("table[data-elsewhere]")
+    tables = look.page.locator("table[data-rows]")
     expect(tables).to_have_count(1)
     on_screen = []
     whole = """table => [...table.querySelectorAll("tbody tr")].map(row => [...row.cells].map(cell => {
@@ -149,20 +149,33 @@ def test_a_long_table_prints_the_rows_of_its_other_pages_too(paper_site: str, lo
         expect(tables.locator("tbody.on-paper")).to_have_count(0)
 
 
-def test_rows_that_come_on_paper_only_bring_nothing_but_words(paper_site: str, look: Visit):
+def test_rows_that_come_as_data_bring_nothing_but_words_emphasis_and_links_of_ours(paper_site: str, look: Visit):
     look.look_at(f"{paper_site}/action_planning")
     words = (
-        "<img src='/x'><a href='javascript:1'>one</a> <strong class='a' id='page-done' style='color: red'>two</strong> &lt;b&gt;"
+        "<img src='/x'><a href='javascript:1'>one</a> <strong class='a' style='color: red' title='x'>two</strong> &lt;b&gt; "
+        "<a href='https://elsewhere.example/'>three</a> <a href='//elsewhere.example'>four</a> <a href='child?child=1#a'>five</a> "
+        "<script>document.title = 'six'</script><style>p { color: red }</style>"
     )
+    addresses = ["javascript:1", "//elsewhere.example", "https://elsewhere.example", "child?child=1", "./", "#list"]
     look.page.evaluate(
-        """words => document.querySelector("table[data-elsewhere]").dataset.elsewhere =
-            JSON.stringify({ before: 1, columns: [{ look: null, words: { each: [words], of: [0] } }] })""",
-        words,
+        """([words, addresses]) => {
+            const [first] = document.querySelectorAll("table.from-data"), table = first.cloneNode(true);
+            const each = { each: [words, ...addresses], of: [0, 1, 2, 3, 4, 5, 6] };
+            table.dataset.rows = JSON.stringify({ first: 0, last: 1, columns: [
+                { look: "wide", words: { each: [words], of: [0] } },
+                ...addresses.map(address => ({ look: null, words: { each: ["&amp;"], of: [0] }, addresses: { each: [address], of: [0] } }))
+            ] });
+            first.replaceWith(table);
+        }""",
+        [words, addresses],
     )
-    look.page.emulate_media(media="print")
-    made = look.page.locator("tbody.on-paper td, tbody.on-paper th")
-    expect(made).to_have_count(1)
-    assert made.inner_html() == 'one <strong class="a">two</strong> &lt;b&gt;'
+    made = look.page.locator("table.from-data").first.locator("tbody tr > *")
+    expect(made).to_have_count(1 + len(addresses))
+    bare = '<a>one</a> <strong class="a">two</strong> &lt;b&gt; <a>three</a> <a>four</a> <a href="child?child=1#a">five</a> '
+    assert made.first.inner_html() == bare + "document.title = 'six'p { color: red }"
+    assert made.first.evaluate("cell => [cell.tagName, cell.className, cell.scope].join()") == "TH,wide,row"
+    links = ['<a href="child?child=1">&amp;</a>', '<a href="./">&amp;</a>', '<a href="#list">&amp;</a>']
+    assert [cell.inner_html() for cell in made.all()[1:]] == ["&amp;"] * 3 + links
 
 
 def test_the_countywide_page_prints_services_and_thirteen_months(paper_site: str, look: Visit, engine: Engine):

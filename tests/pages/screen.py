@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from html import unescape
+from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from unittest.mock import MagicMock
@@ -94,6 +94,32 @@ class _Tables(HTMLParser):
             self.within = ""
 
 
+_FROM_DATA = re.compile(r'(<table [^>]*data-rows="([^"]*)"[^>]*>.*?<tbody>).*?(</tbody>)', re.DOTALL)
+
+
+def drawn(html: str) -> str:
+    """A piece of HTML once the browser has made the rows of its long tables (``ui/components/scripts/tables.js``)."""
+
+    def rows_of(found: re.Match) -> str:
+        head, data, end = found.groups()
+        come = json.loads(unescape(data))
+        return head + "".join(_row(come["columns"], row) for row in range(come["first"], come["last"])) + end
+
+    return _FROM_DATA.sub(rows_of, html)
+
+
+def _row(columns: list[dict], row: int) -> str:
+    def of(values: dict | None) -> str:
+        return (values["each"][values["of"][row]] if values else None) or ""
+
+    cells = []
+    for column in columns:
+        words, address = of(column["words"]), of(column.get("addresses"))
+        said = f'<a href="{escape(address)}">{words}</a>' if address and words else words
+        cells.append(f'<td class="{of(column["looks"]) if "looks" in column else column["look"] or ""}">{said}</td>')
+    return f"<tr>{''.join(cells)}</tr>"
+
+
 @dataclass(frozen=True)
 class Chart:
     """A chart: its text alternative, its figure as plotly's dictionary, and its element's other attributes."""
@@ -147,7 +173,7 @@ class Screen:
 
     @property
     def html(self) -> str:
-        return "\n".join(part.proto.body for part in self.app.get("html") if "<style>" not in part.proto.body)
+        return "\n".join(drawn(part.proto.body) for part in self.app.get("html") if "<style>" not in part.proto.body)
 
     @property
     def text(self) -> str:

@@ -29,6 +29,7 @@ from tests.pages import odd_night
 from tests.pages.screen import Screen
 from tests.support.scopes import asking
 from ui.components import downloads
+from ui.components.markup import Markup
 from ui.components.sorting import slug
 from ui.context import browser
 from words.labels import RESTRICTED_RECORD
@@ -101,10 +102,11 @@ def lists(monkeypatch: pytest.MonkeyPatch) -> dict[str, Listed]:
         key: str,
         columns=(),
         about: downloads.About | None = None,
+        beside: Markup | None = None,
     ) -> None:
         if about is not None:
             found[key] = Listed(frame() if callable(frame) else frame, tuple(columns), about)
-        offer(frame, name, key, columns, about)
+        offer(frame, name, key, columns, about, beside)
 
     monkeypatch.setattr(downloads, "offer", note)
     return found

@@ -102,9 +102,10 @@ def _open_pages(engine: Engine, child_id: str, monkeypatch: pytest.MonkeyPatch):
         key: str,
         columns: tuple[Column, ...] = (),
         about=None,
+        beside=None,
     ) -> None:
         offered.append(Offered(name_of_page, key, frame() if callable(frame) else frame, tuple(columns)))
-        offer(frame, name, key, columns, about)
+        offer(frame, name, key, columns, about, beside)
 
     monkeypatch.setattr(downloads, "offer", note)
     group = engine.groups(asking()).iloc[0]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
+from html import unescape
 from pathlib import Path
 
 import pandas
+import pytest
 
+from tests.pages.screen import drawn
 from ui.components import style
 from ui.components.markup import element
-from ui.components.tables import Column, facts, named, table
+from ui.components.tables import NOT_COME, ROWS_IN_SIGHT, Column, facts, named, table
+from ui.context.access_record import CHILD
 from words.columns import SCREENS
 
 FRAME = pandas.DataFrame(
@@ -80,6 +85,31 @@ def test_text_that_looks_like_our_own_html_is_never_given_its_table():
     theirs = [Column("name"), Column("lane", of="said")]
     assert "<td><strong>no</strong></td>" in table(frame, ours, "Answers")
     assert "<td>&lt;strong&gt;no&lt;/strong&gt;</td>" in table(frame, theirs, "Answers")
+
+
+def test_the_rows_of_a_long_table_come_as_data_each_value_once():
+    """What the script makes of it is what a short table has: words, looks and addresses; and the record of access reads the addresses."""
+    long = pandas.concat([FRAME] * ROWS_IN_SIGHT, ignore_index=True)
+    html = table(long, COLUMNS, "Children", sight=slice(4, 8))
+    assert html.count("<tr>") == 2 and NOT_COME in html
+    data = json.loads(unescape(re.search('data-rows="([^"]*)"', html)[1]))
+    assert (data["first"], data["last"]) == (4, 8)
+    assert [column["words"]["each"] for column in data["columns"]] == [
+        ["&lt;i&gt;Ann&lt;/i&gt;", ""], ["31/10/2026", ""], ["1,204", ""], ["0", "not supplied"]
+    ]  # fmt: skip
+    assert data["columns"][0]["addresses"] == {"each": ["child?child=1", None], "of": [0, 1] * ROWS_IN_SIGHT}
+    short = table(FRAME, COLUMNS, "Children")
+    row = re.search("<tbody><tr>(.*?)</tr>", short)[1]
+    assert re.search("<tbody><tr>(.*?)</tr>", drawn(html))[1] == row.replace(
+        '<th class="some" scope="row">', '<td class="some">'
+    ).replace("</th>", "</td>")
+    assert CHILD.findall(html) == ["1"]
+
+
+@pytest.mark.parametrize(("rows", "as_data"), [(ROWS_IN_SIGHT, False), (ROWS_IN_SIGHT + 1, True)])
+def test_a_short_table_has_its_rows_in_its_html(rows, as_data):
+    html = table(pandas.DataFrame({"name": ["Ann"] * rows}), [Column("name")], "Children")
+    assert ("data-rows" in html) is as_data and html.count(">Ann<") == (0 if as_data else rows)
 
 
 def test_a_heading_says_what_its_column_means_where_that_needs_saying():

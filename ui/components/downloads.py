@@ -16,6 +16,7 @@ from data.errors import TrackerError
 from data.file_names import file_name
 from metrics.engine.plain import is_missing, plain_rows
 from metrics.engine.policy import Rule
+from ui.components.markup import Markup, write
 from ui.context import access_record, made_files
 from ui.context.narrowing import scope_words
 from ui.context.page_context import PageContext, page_context
@@ -111,12 +112,14 @@ def offer(
     key: str,
     columns: Sequence[Column] = (),
     about: About | None = None,
+    beside: Markup | None = None,
 ) -> None:
     """Buttons that download a table, headed as the one on the screen (``columns``). A file is made when its button is pressed.
 
-    What makes a table then must not ask the page.
+    What makes a table then must not ask the page. ``beside``: what stands to the right of the buttons, also where there are none.
     """
     if not page_context().person.may(Right.TAKE_LISTS):
+        write(beside)
         return
 
     def taken() -> pandas.DataFrame:
@@ -128,10 +131,11 @@ def offer(
     about = about or About()
     if about.narrowed:
         name = f"{name} {about.narrowed.replace(':', '')}"
-    with streamlit.container(horizontal=True, width="content", gap="xsmall"):
+    with streamlit.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         _button("Download as CSV", made, file_name(name, ".csv"), "text/csv", key, Right.TAKE_LISTS)
         made_excel = _excel_maker(taken, columns, about, name)
         _button("Download as Excel", made_excel, file_name(name, ".xlsx"), XLSX, f"{key} excel", Right.TAKE_LISTS)
+        write(beside)
 
 
 def offer_file(label: str, made: Callable[[], bytes], name: str, mime: str, key: str, right: Right) -> None:

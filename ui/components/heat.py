@@ -13,6 +13,7 @@ from metrics.engine.absence import Absence
 from metrics.engine.rows import FigureRow, figures_frame
 from ui.components import downloads
 from ui.components.markup import Markup, element, joined, write
+from ui.components.section_headings import section
 from ui.components.tables import scrolling
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
@@ -185,7 +186,8 @@ def show_below(context: PageContext, headlines: Sequence[Headline], total_name: 
         return None if name == RESTRICTED_RECORD else address.link(address.TEAM, context.linked_day, **{**within, by: name})
 
     caption = f"Children on each list by {by}"
-    write(
+    section(
+        f"{by.capitalize()}s",
         table(context, figures, by, headlines, total_name, caption, None, page_of, **within),
         element("p", SHADE, class_="quiet"),
     )

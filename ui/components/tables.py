@@ -13,7 +13,7 @@ import pandas
 import streamlit
 
 from metrics.engine.plain import plain_columns
-from ui.components import column_choice, downloads, kinds, scripts, sorting
+from ui.components import column_choice, downloads, kinds, sorting
 from ui.components.markup import Markup, as_html, element, joined, write
 from ui.context import address
 from ui.context.page_context import page_context
@@ -26,6 +26,8 @@ from words.numbers import counted, number
 ROWS_ON_A_PAGE = 100
 ROWS_IN_SIGHT = 15
 TABLES_KEPT = 200
+# In the place of rows that come as data, until they are made of it.
+NOT_COME = "The rows of this table have not come. Reload the page."
 LONG = 40  # characters: a longer value takes the room of two
 # The look of a cell by its kind (words/columns.py); a text's is its width.
 ALIGNED = {NUMBER: "num", PERCENT: "num", DAYS: "num", WORDED: "num", FIGURE: "num", DATE: "day"}
@@ -88,28 +90,26 @@ class Content:
         words = element("a", self.heading, href=self.sorts) if self.sorts else self.heading
         return element("th", words, class_=self.look, title=self.means, scope="col", aria_sort=self.direction)
 
-    def cells(self, names_rows: bool, sight: slice) -> list[Markup]:
-        """The column's cells in sight from the top; ``names_rows`` when they are the headings of their rows."""
+    def cells(self, names_rows: bool) -> list[Markup]:
+        """The column's cells; ``names_rows`` when they are the headings of their rows."""
         tag, scope = ("th", "row") if names_rows else ("td", None)
-        said = self.words[sight]
+        said = self.words
         if self.addresses:
-            pairs = zip(said, self.addresses[sight], strict=True)
+            pairs = zip(said, self.addresses, strict=True)
             said = tuple(element("a", words, href=href) if href and words else words for words, href in pairs)
-        looks = self.looks[sight] if self.looks else (self.look,) * len(said)
+        looks = self.looks or (self.look,) * len(said)
         return [element(tag, words, class_=look, scope=scope) for words, look in zip(said, looks, strict=True)]
 
-    def elsewhere(self, first: int, last: int) -> dict[str, object]:
-        """What the script of paper makes the other rows' cells of. Their addresses come too: the record of access reads in them whose rows
-        the browser has."""
+    def data(self) -> dict[str, object]:
+        """What the script of tables (``scripts/tables.js``) makes the column's cells of: what differs once, and which of it each row has.
+        Most columns say few things, and a thousand rows are much to send."""
 
-        def others(values: tuple) -> dict[str, list]:
-            """What differs once, and which of it each row has: most columns say few things, and a thousand rows are much to send."""
-            rest = values[:first] + values[last:]
-            places = {value: place for place, value in enumerate(dict.fromkeys(rest))}
-            return {"each": list(places), "of": [places[value] for value in rest]}
+        def once(values: tuple) -> dict[str, list]:
+            places = {value: place for place, value in enumerate(dict.fromkeys(values))}
+            return {"each": list(places), "of": [places[value] for value in values]}
 
         optional = {"looks": self.looks, "addresses": self.addresses}
-        return {"look": self.look, "words": others(self.words)} | {name: others(of) for name, of in optional.items() if of}
+        return {"look": self.look, "words": once(self.words)} | {name: once(of) for name, of in optional.items() if of}
 
 
 def scrolling(table: Markup, caption: str, tall: bool = False, anchor: str | None = None, pressed: str | None = None) -> Markup:
@@ -171,19 +171,22 @@ def _rendered(
     pressed: str | None,
 ) -> Markup:
     head = element("tr", *(one.head for one in contents))
-    cells = [one.cells(names_rows=place == 0, sight=slice(first, last)) for place, one in enumerate(contents)]
-    rows = [Markup(f"<tr>{''.join(row)}</tr>") for row in zip(*cells, strict=True)]
-    elsewhere = None
-    if len(rows) < len(contents[0].words):
-        columns = [one.elsewhere(first, last) for one in contents]
-        elsewhere = json.dumps({"before": first, "columns": columns}, ensure_ascii=False, separators=(",", ":"))
+    data = None
+    if len(contents[0].words) > ROWS_IN_SIGHT:
+        rows = [element("tr", element("td", NOT_COME, colspan=len(contents)))]
+        columns = [one.data() for one in contents]
+        data = json.dumps({"first": first, "last": last, "columns": columns}, ensure_ascii=False, separators=(",", ":"))
+        look = f"{look} from-data"
+    else:
+        cells = [one.cells(names_rows=place == 0) for place, one in enumerate(contents)]
+        rows = [Markup(f"<tr>{''.join(row)}</tr>") for row in zip(*cells, strict=True)]
     whole = element(
         "table",
         element("caption", caption, class_="unseen"),
         element("thead", head),
         element("tbody", joined(rows)),
         class_=look,
-        data_elsewhere=elsewhere,
+        data_rows=data,
     )
     return scrolling(whole, caption, tall, anchor, pressed)
 
@@ -250,18 +253,15 @@ def paged(
     part = slice(first, min(first + ROWS_ON_A_PAGE, len(frame)))
     in_sight = part.stop - part.start
     write(table(frame, shown, caption, in_sight > ROWS_IN_SIGHT, part, key, order, look, pressed))
-    if pages > 1:
-        scripts.run(scripts.PAPER)
     sorting.come_back(order, pressed)
     names = [column.name for column in (shown if picked else (*columns, *more))]
     in_order = order and sorting.words(order, (*columns, *more)) or usual
     about = downloads.About(caption, one, many, len(every), in_order, definition, ", ".join(narrowed))
-    with streamlit.container(horizontal=True, vertical_alignment="center"):
-        downloads.offer(lambda: frame[names], file_name, key, (*columns, *more), about)
-        showing = element("span", f"{first + 1:,} to {part.stop:,} of ", class_="screen-only") if pages > 1 else ""
-        total = f" of {counted(len(every), one, many)}" if len(frame) < len(every) else ""
-        found = f"{len(frame):,}{total}" if total else counted(len(frame), one, many)
-        write(element("p", showing, found, class_="quiet count"))
+    showing = element("span", f"{first + 1:,} to {part.stop:,} of ", class_="screen-only") if pages > 1 else ""
+    total = f" of {counted(len(every), one, many)}" if len(frame) < len(every) else ""
+    found = f"{len(frame):,}{total}" if total else counted(len(frame), one, many)
+    count = element("p", showing, found, class_="quiet count")
+    downloads.offer(lambda: frame[names], file_name, key, (*columns, *more), about, count)
 
 
 def _beside(frame: pandas.DataFrame, columns: Sequence[Column], more: Sequence[Column]) -> list[Column]:

@@ -14,6 +14,7 @@ from ui.components import downloads, teams
 from ui.components.child_link import child_link
 from ui.components.markup import element, write
 from ui.components.panel_area import of_panel_area
+from ui.components.section_headings import section
 from ui.components.split import split_words, splits
 from ui.components.tables import Column, named, paged
 from ui.context import address, cached_answers
@@ -178,7 +179,7 @@ def show_all(context: PageContext, frame: pandas.DataFrame, within: dict[str, st
     restricted = len(frame) - len(named)
     also = f", and {counted(restricted, 'restricted entry', 'restricted entries')}" if restricted else ""
     words = f"{children(named.nunique())} on one or more lists{also}. A child appears once for each list they are on."
-    write(element("p", words, class_="quiet"))
+    section("Children on the lists", element("p", words, class_="quiet"))
     frame = _with_titles(context, frame)
     empty = f"No child here is on a list on {british(context.as_at)}."
     _paged(context, frame, Column("days_over"), within, f"Children on the lists, {name}", "all children", LONGEST_FIRST, empty)

@@ -1,5 +1,5 @@
 """What a browser is told to fetch with a page, before the page's first message: the parts of Streamlit's script that it will ask for, and
-ours that draws charts.
+ours that make tables and charts.
 
 Streamlit's first page names what an empty app needs. Every kind of widget is a file of its own, with others that it needs, which a browser
 asks for only when the first one comes. The charts' library is fetched with the page where a chart is in sight at once, else when the first
@@ -72,11 +72,11 @@ def early_files(widgets: tuple[str, ...] = ()) -> tuple[str, ...]:
 
 @cache
 def _added(widgets: tuple[str, ...], with_library: bool) -> bytes:
-    library, charts = own_files.address(own_files.LIBRARY), own_files.address(own_files.CHARTS)
+    tables, charts, library = map(own_files.address, (own_files.TABLES, own_files.CHARTS, own_files.LIBRARY))
     modules = (*early_files(widgets), *([library] if with_library else []))
     links = (f'<link rel="modulepreload" crossorigin href="./{file}">' for file in modules)
     early = f"<script>{scripts.text(scripts.EARLY)}</script>"
-    drawing = f'<script defer src="./{charts}" data-library="./{library}"></script>'
+    drawing = f'<script defer src="./{tables}"></script><script defer src="./{charts}" data-library="./{library}"></script>'
     return "".join((PRESSED, *links, early, drawing)).encode()
 
 

@@ -12,7 +12,7 @@ from access.sign_in import NO_ROLE, mode_in_words
 from data.errors import TrackerError
 from data.settings import SettingsError
 from ui.components import problems
-from ui.components.markup import element, write
+from ui.components.markup import Markup, element, write
 from ui.context.readers import SignInNeeded, has_signed_in, prepare, reader, settings
 
 LOG = logging.getLogger("tracker.app")
@@ -57,17 +57,18 @@ def mode(person: Person) -> str | None:
         return None
 
 
-def show_mode(person: Person) -> None:
-    """The foot of every page: who is signed in, with the button to sign out; or why nobody is. Paper says it in its margin."""
+def show_foot(person: Person, *below: Markup) -> None:
+    """The foot of every page: who is signed in, with the button to sign out, or why nobody is, which paper says in its margin; ``below`` it
+    what else stands there."""
     words = mode(person)
-    if words is None:
-        return
-    if not person.signed_in:
-        write(element("p", words, class_="quiet screen-only"))
+    said = element("p", words, class_="quiet screen-only") if words else ""
+    if words is None or not person.signed_in:
+        write(said, *below)
         return
     with streamlit.container(horizontal=True, vertical_alignment="center"):
-        write(element("p", words, class_="quiet screen-only"))
+        write(said)
         _offer_sign_out()
+    write(*below)
 
 
 def _offer_sign_out() -> None:

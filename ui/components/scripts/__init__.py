@@ -1,7 +1,8 @@
 """The app's own scripts: fixed files, in which nothing of a record stands.
 
-Those that stand in a page are named by their hash in the content security policy. ``charts.js``, which draws charts, and the library that
-it draws with (``plotly_basic``, as it was published) are files that a browser fetches (``ui.outer.own_files``).
+Those that stand in a page are named by their hash in the content security policy. ``tables.js``, which makes the rows of long tables,
+``charts.js``, which draws charts, and the library that it draws with (``plotly_basic``, as it was published) are files that a browser
+fetches (``ui.outer.own_files``).
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from pathlib import Path
 
 import streamlit
 
-EARLY, KEYS, PAPER, TO_THE_LIST = "early", "keys", "paper", "to_the_list"
-SCRIPTS = (EARLY, KEYS, PAPER, TO_THE_LIST)
+EARLY, KEYS, TO_THE_LIST = "early", "keys", "to_the_list"
+SCRIPTS = (EARLY, KEYS, TO_THE_LIST)
 
 
 @cache
