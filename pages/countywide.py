@@ -13,7 +13,7 @@ children_in_care(context, headlines, context.area.title)
 # A policy of one service has no countywide rules, and the page has said so.
 if headlines:
     what_matters.show(context, tuple(headline.rule.id for headline in headlines))
-    tiles.show(context, headlines, "county")
+    tiles.show(context, headlines)
 
     section("Services and teams")
     heat.show_whole(context, headlines)

@@ -18,7 +18,7 @@ name = teams.name_of(context, chosen)
 
 children_in_care(context, headlines, name)
 what_matters.show(context, tuple(headline.rule.id for headline in headlines), **chosen)
-tiles.show(context, headlines, "team", **chosen)
+tiles.show(context, headlines, **chosen)
 with streamlit.container(horizontal=True, vertical_alignment="center"):
     if not chosen["worker"]:
         pack_downloads.offer_team(context, scope, name)

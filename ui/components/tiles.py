@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-import streamlit
+from collections.abc import Sequence
 
 from data.contract.contract import titles
 from metrics.answers.headlines import Headline
@@ -103,7 +101,7 @@ def _about(headline: Headline, how: str) -> Markup:
     )
 
 
-def _tile(headline: Headline, how: str) -> Markup:
+def _tile(headline: Headline, how: str, listed: str) -> Markup:
     title = element("h3", figure_title(headline.rule))
     about = _about(headline, how)
     if headline.absence:
@@ -128,20 +126,23 @@ def _tile(headline: Headline, how: str) -> Markup:
         element("p", _part(headline), class_="line"),
         element("p", without, class_="line quiet") if without else "",
         about,
+        element("p", element("a", _to_children(headline.children), href=listed), class_="to-list screen-only")
+        if headline.children
+        else "",
         class_="tile",
     )
 
 
-def show(context: PageContext, headlines: Iterable[Headline], key: str, **within: str | None) -> None:
+def _to_children(count: int) -> str:
+    return f"List the {children(count)}" if count > 1 else "Show the child"
+
+
+def show(context: PageContext, headlines: Sequence[Headline], **within: str | None) -> None:
     """The figures as a wall of tiles, each with the way to its children. ``within``: the service or team they are about."""
-    with streamlit.grid(4, min_column_width=225, gap="xsmall", key=f"tiles {key}"):
-        for headline in headlines:
-            with streamlit.container(border=True, height="stretch", gap="xsmall"):
-                how = address.link(address.FIGURES, context.linked_day, rule=headline.rule.id, policy=headline.rule.policy)
-                write(_tile(headline, how))
-                if headline.children:
-                    streamlit.page_link(
-                        address.page_file(address.CHILDREN),
-                        label=f"List the {children(headline.children)}" if headline.children > 1 else "Show the child",
-                        query_params=address.parameters(context.linked_day, rule=headline.rule.id, **within),
-                    )
+
+    def tile(headline: Headline) -> Markup:
+        how = address.link(address.FIGURES, context.linked_day, rule=headline.rule.id, policy=headline.rule.policy)
+        return _tile(headline, how, address.link(address.CHILDREN, context.linked_day, rule=headline.rule.id, **within))
+
+    if headlines:
+        write(element("div", *map(tile, headlines), class_="headlines wall"))

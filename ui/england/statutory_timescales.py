@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from functools import partial
 
 import pandas
 
 from metrics.answers.england import statutory_timescales
-from metrics.answers.headlines import Headline
 from ui.components import downloads, tiles
 from ui.components.markup import element, write
 from ui.components.section_headings import section
@@ -31,10 +29,6 @@ def _standings(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas
     return statutory_timescales.standings(engine_of(key), policy_id, scope_of(scope), as_at)
 
 
-def _tiles(context: PageContext, figures: Iterable[Headline], key: str, chosen: dict[str, str | None]) -> None:
-    tiles.show(context, figures, key, policy=context.policy_id, **chosen)
-
-
 def _used(frame: pandas.DataFrame) -> list[str]:
     """The groups of the backlog that anybody is in."""
     return [state for state in BACKLOG if frame[state].sum()]
@@ -42,7 +36,9 @@ def _used(frame: pandas.DataFrame) -> list[str]:
 
 def show_timescales(context: PageContext, chosen: dict[str, str | None]) -> None:
     """What is overdue as tiles, and how every child stands on each timescale."""
-    _tiles(context, cached_answers.headlines(context, context.within(**chosen), "service"), "timescales", chosen)
+    tiles.show(
+        context, cached_answers.headlines(context, context.within(**chosen), "service"), policy=context.policy_id, **chosen
+    )
     frame = _standings(context.key, context.policy_id, scope_key(context.within(**chosen)), context.as_at)
 
     def the_list(row: dict) -> str | None:
@@ -82,7 +78,7 @@ def show_waiting(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The operational clocks of children who have not been adopted yet."""
     section("Children still waiting (not part of the averages)")
     figures = cached_answers.headlines(context, context.within(**chosen))
-    _tiles(context, [figure for figure in figures if figure.rule.measure.id in WAITING], "waiting", chosen)
+    tiles.show(context, [figure for figure in figures if figure.rule.measure.id in WAITING], policy=context.policy_id, **chosen)
 
 
 def show_stability(context: PageContext, chosen: dict[str, str | None]) -> None:
@@ -101,4 +97,4 @@ def show_stability(context: PageContext, chosen: dict[str, str | None]) -> None:
             f"years or more have lived in the same placement for two years ({settled:,} of {settled + moved:,})."
         )
     write(element("p", words))
-    _tiles(context, shown, "stability", chosen)
+    tiles.show(context, shown, policy=context.policy_id, **chosen)

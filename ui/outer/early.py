@@ -1,5 +1,5 @@
 """What a browser is told to fetch with a page, before the page's first message: the parts of Streamlit's script that it will ask for, and
-ours that make tables and charts.
+ours of tables, links and charts.
 
 Streamlit's first page names what an empty app needs. Every kind of widget is a file of its own, with others that it needs, which a browser
 asks for only when the first one comes. The charts' library is fetched with the page where a chart is in sight at once, else when the first
@@ -22,7 +22,6 @@ FIRST_PAGE = "index.html"
 # As Streamlit's own manifest names them. These are on many pages.
 WIDGETS = (
     "elements/Html/Html.tsx",
-    "elements/PageLink/PageLink.tsx",
     "widgets/ButtonGroup/ButtonGroup.tsx",
     "widgets/DownloadButton/DownloadButton.tsx",
     "widgets/Pagination/Pagination.tsx",
@@ -72,12 +71,15 @@ def early_files(widgets: tuple[str, ...] = ()) -> tuple[str, ...]:
 
 @cache
 def _added(widgets: tuple[str, ...], with_library: bool) -> bytes:
-    tables, charts, library = map(own_files.address, (own_files.TABLES, own_files.CHARTS, own_files.LIBRARY))
+    library = own_files.address(own_files.LIBRARY)
     modules = (*early_files(widgets), *([library] if with_library else []))
     links = (f'<link rel="modulepreload" crossorigin href="./{file}">' for file in modules)
     early = f"<script>{scripts.text(scripts.EARLY)}</script>"
-    drawing = f'<script defer src="./{tables}"></script><script defer src="./{charts}" data-library="./{library}"></script>'
-    return "".join((PRESSED, *links, early, drawing)).encode()
+    ours = (
+        f'<script defer src="./{own_files.address(path)}" data-library="./{library}"></script>'
+        for path in (own_files.TABLES, own_files.LINKS, own_files.CHARTS)
+    )
+    return "".join((PRESSED, *links, early, *ours)).encode()
 
 
 def added(page: str) -> bytes:

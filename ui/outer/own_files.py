@@ -1,4 +1,4 @@
-"""The files that a browser fetches once and keeps: Streamlit's, the scripts of ours that make tables and charts, and the charts' library.
+"""The files that a browser fetches once and keeps: Streamlit's, our scripts of tables, links and charts, and the charts' library.
 
 They are answered from memory. A fresh tab asks for a hundred of them before it can begin, and Streamlit opens and reads each anew.
 Scripts and styles are compressed, once: Streamlit leaves that to a proxy, and a first visit would fetch three times as much.
@@ -19,7 +19,8 @@ from ui.components import scripts
 # Streamlit's first page, and below it the files of its own.
 STATIC = Path(streamlit.__file__).parent / "static"
 FOLDER = Path(scripts.__file__).parent
-TABLES, CHARTS, LIBRARY = FOLDER / "tables.js", FOLDER / "charts.js", FOLDER / "plotly_basic" / "plotly-basic.min.js"
+TABLES, LINKS, CHARTS = FOLDER / "tables.js", FOLDER / "links.js", FOLDER / "charts.js"
+LIBRARY = FOLDER / "plotly_basic" / "plotly-basic.min.js"
 # Among Streamlit's own, which has no folder of this name. A changed file has another name, so that a browser may keep each for good.
 ADDRESS = "static/tracker/{stem}.{digest}.js"
 KEPT = {"Cache-Control": "public, immutable, max-age=31536000"}
@@ -40,7 +41,7 @@ def _files() -> dict[str, Path]:
     streamlits = {
         f"/{path.relative_to(STATIC).as_posix()}": path for path in (STATIC / "static").rglob("*") if path.suffix in KINDS
     }
-    return streamlits | {f"/{address(path)}": path for path in (TABLES, CHARTS, LIBRARY)}
+    return streamlits | {f"/{address(path)}": path for path in (TABLES, LINKS, CHARTS, LIBRARY)}
 
 
 @cache

@@ -92,4 +92,6 @@ def _show(page, menu: navigation.Menu, person: Person) -> None:
         # Nothing is swallowed: the reader gets the sentence or a reference number, the log the place.
         problems.show(error)
     working.empty()
-    signing_in.show_foot(person, element("p", PRODUCT, class_="quiet screen-only"), element("div", id="page-done"))
+    signing_in.show_foot(
+        person, element("p", PRODUCT, class_="quiet screen-only"), element("div", id="page-done", data_pages=menu.addresses)
+    )

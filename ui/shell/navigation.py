@@ -113,6 +113,11 @@ class Menu:
         """The file stem of the page at an address, as Streamlit has it."""
         return address or self.first
 
+    @property
+    def addresses(self) -> str:
+        """The pages that a link may lead to, as their addresses have them, for the script of links; that of the first page is empty."""
+        return " ".join(page.url_path for pages in self.pages.values() for page in pages)
+
     def mark(self, page: str) -> None:
         """Mark the heading under which a page stands."""
         jobs = list(self.pages)

@@ -1,8 +1,8 @@
 """The app's own scripts: fixed files, in which nothing of a record stands.
 
 Those that stand in a page are named by their hash in the content security policy. ``tables.js``, which makes the rows of long tables,
-``charts.js``, which draws charts, and the library that it draws with (``plotly_basic``, as it was published) are files that a browser
-fetches (``ui.outer.own_files``).
+``links.js``, which follows links, ``charts.js``, which draws charts, and the library that it draws with (``plotly_basic``, as it was
+published) are files that a browser fetches (``ui.outer.own_files``).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 // Whoever has come from this page in another order of a list, or with other choices of those that its numbers make, pressed one of them,
 // and is brought to the list; so is who pressed the number of the list that was there already.
 {
-  const before = new URL(document.referrer || location.href), now = new URL(location.href);
+  const before = new URL(window.trackerCameFrom ?? (document.referrer || location.href)), now = new URL(location.href);
   const changed = (name) => before.searchParams.get(name) !== now.searchParams.get(name);
   const whole = (address) => [...address.searchParams].sort().join();
   for (const list of document.querySelectorAll('[id^="list-"]')) {
