@@ -24,6 +24,7 @@ from data.parsed_sql import execute
 from data.reading import flags, parsing, typed_tables
 from data.reading.file_reading import FileReader
 from data.reading.folder import add_own_tables, find_files
+from data.reading.late_entries import leave_out_late_entries
 from data.reading.likely_causes import warn_of_likely_causes
 from data.reading.load_report import FileReport, LoadReport
 from data.reading.own_tables import OwnTable, name_own_rows, read_own_table
@@ -177,6 +178,7 @@ def look_across(
     """Of ``finish`` what asks the tables: gives the warnings. ``restrictions_file``: the name of the file of restrictions, if there is one;
     ``filled``: the tables that have rows, or may have some; ``second``: a connection that does a part of it, if there is one."""
     _estimate_births(con, as_at)
+    leave_out_late_entries(con)
     said = [*restrictions.keep_restrictions(con, as_at, restrictions_file)]
     progress("looking for records that contradict one another")
     said += warn_of_likely_causes(con, as_at, filled)

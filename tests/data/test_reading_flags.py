@@ -66,6 +66,37 @@ def test_episodes_of_two_children_do_not_overlap(tmp_path):
     assert [flag for flag in read(tmp_path).flags() if flag[0] == "overlapping_episodes"] == []
 
 
+@pytest.mark.parametrize(
+    ("entered", "read_as", "flagged"),
+    [
+        ("2024-12-31", date(2024, 12, 31), False),
+        ("2025-01-01", date(2025, 1, 1), False),
+        ("2025-01-02", None, True),
+        ("2027-01-01", None, True),
+        ("", None, False),
+    ],
+)
+def test_an_entry_to_care_after_the_episode_began_is_not_used(tmp_path, entered, read_as, flagged):
+    """With it the child, who is in care, would be on no list before that day."""
+    (episode,) = episodes(("2025-01-01", ""))
+    reading = read(tmp_path, small(ssd_cla_episodes=[{**episode, "clae_entered_care_date": entered}]))
+    assert reading.values("select clae_entered_care_date from ssd_cla_episodes") == [read_as]
+    assert reading.flags() == ([("entered_care_after_the_episode_began", "ssd_cla_episodes", 2)] if flagged else [])
+
+
+def test_the_flag_of_a_late_entry_says_both_days_and_what_to_correct(tmp_path):
+    (episode,) = episodes(("2025-01-01", ""))
+    reading = read(tmp_path, small(ssd_cla_episodes=[{**episode, "clae_entered_care_date": "2026-01-01"}]))
+    assert reading.rows("select person_id, message, mend from flags") == [
+        (
+            "001",
+            "Entered care on 01/01/2026, after this episode of care began on 01/01/2025: the date is not used, and entry to care is read "
+            "from the other episodes of the period of care, or their first start",
+            "Correct clae_entered_care_date, or the day on which the episode began.",
+        )
+    ]
+
+
 def test_two_people_of_one_name_and_date_of_birth(tmp_path):
     ann = SMALL["ssd_person"][0]
     twin = {**ann, "pers_person_id": "004", "pers_forename": "ANN ", "pers_surname": "ash"}
