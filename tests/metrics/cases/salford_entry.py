@@ -36,6 +36,11 @@ def concluded(day="2024-02-29"):
     return salford().in_care("2023-06-01").proceedings("2023-07-01", day)
 
 
+def ordered(ended=None):
+    """Under a care order since 30 June 2024, after proceedings that nobody recorded."""
+    return salford().in_care("2023-06-01").legal("C1", "2023-07-01", "2024-06-30").legal("C2", "2024-06-30", ended)
+
+
 DISCUSSION = (
     discussion(
         "Ten working days over Easter from Thursday 10 April 2025 end on Monday 28 April: the day before, it is due.",
@@ -200,6 +205,18 @@ PROGRESS = (
     progress("Proceedings that conclude tomorrow have not concluded.", concluded("2024-03-01"), "2024-02-29"),
     progress("Proceedings that concluded before this period of care are not meant.",
              salford().in_care("2024-06-01").proceedings("2023-07-01", "2024-02-29"), "2025-06-28"),
+    progress("A care order says that proceedings have concluded which are not recorded: a year after it a meeting is due.",
+             ordered(), "2025-06-29", "due", "2025-06-30", detail="none held since the order was made on 30/06/2024"),
+    progress("On that day it is overdue.", ordered(), "2025-06-30", "overdue", "2025-06-30"),
+    progress("A placement order that follows it restarts nothing.",
+             ordered("2024-12-01").legal("E1", "2024-12-01"), "2025-06-30", "overdue", "2025-06-30"),
+    progress("A care order of before this period of care counts from entry to care.",
+             salford().in_care("2024-06-01").legal("C2", "2020-01-01"), "2025-06-01", "overdue", "2025-06-01"),
+    progress("An interim care order does not say so.", salford().in_care("2023-06-01").legal("C1", "2023-07-01"), "2025-06-28"),
+    progress("A care order that has ended does not either.", ordered("2025-01-10"), "2025-06-30"),
+    progress("While further proceedings run, a care order asks for none.", ordered().proceedings("2025-01-10"), "2025-06-30"),
+    progress("The conclusion that is recorded comes before the day of the order.",
+             concluded().legal("C2", "2024-02-20"), "2025-02-20", "due", "2025-02-28"),
     progress("Of two conclusions the later counts.",
              concluded().proceedings("2024-05-01", "2024-09-30"), "2025-09-29", "due", "2025-09-30"),
 )  # fmt: skip
