@@ -116,6 +116,52 @@ def test_a_review_of_a_period_of_care_that_no_episode_belongs_to(tmp_path):
     assert read(tmp_path, small(ssd_cla_reviews=reviews)).flags() == [("review_without_period_of_care", "ssd_cla_reviews", 3)]
 
 
+def review_of(period: str, child: str = "", day: str = "2025-06-20") -> dict:
+    return {"clar_cla_id": period, "clar_cla_person_id": child, "clar_cla_review_date": day}
+
+
+def reviews_by_child(reading) -> list[tuple]:
+    """Whose each review is, in the order of the file: by the period of care, as every figure reads it. None is nobody."""
+    return reading.rows(
+        "select distinct review.source_row, episode.clae_person_id from ssd_cla_reviews as review "
+        "left join ssd_cla_episodes as episode on episode.clae_cla_id = review.clar_cla_id order by all"
+    )
+
+
+def test_a_period_of_care_of_two_children_is_a_period_of_each_and_a_review_is_the_childs_that_it_names(tmp_path):
+    """Twins whose system gives them one period: by the period alone, the review of one would be the other's too, and not be missed."""
+    shared = [{**row, "clae_cla_id": "P1"} for row in SMALL["ssd_cla_episodes"][:2]]
+    reviews = [review_of("P1", "002"), review_of("P1")]
+    reading = read(tmp_path, small(ssd_cla_episodes=[*shared, SMALL["ssd_cla_episodes"][2]], ssd_cla_reviews=reviews))
+    assert reviews_by_child(reading) == [(2, "002"), (3, None)]
+    assert reading.flags() == [
+        ("period_of_care_of_several_children", "ssd_cla_episodes", 2),
+        ("period_of_care_of_several_children", "ssd_cla_episodes", 3),
+        ("review_without_period_of_care", "ssd_cla_reviews", 3),
+    ]
+    assert reading.values("select clae_cla_id from ssd_cla_episodes order by 1") == ["P1 of 001", "P1 of 002", "P3"]
+
+
+@pytest.mark.parametrize(
+    ("review", "whose"),
+    [
+        (review_of("P1"), "001"),
+        (review_of("P1", "001"), "001"),
+        # The period is Ann's and the child is Bob, who was in care on the day.
+        (review_of("P1", "002"), "002"),
+        # The day before Bob came into care there was no period of his.
+        (review_of("P1", "002", "2025-04-30"), None),
+        (review_of("P9", "002"), "002"),
+        # A person of whom nobody knows says nothing.
+        (review_of("P1", "999"), "001"),
+    ],
+)
+def test_a_review_that_names_a_child_is_that_childs(tmp_path, review, whose):
+    reading = read(tmp_path, small(ssd_cla_reviews=[review]))
+    assert reviews_by_child(reading) == [(2, whose)]
+    assert reading.flags() == ([] if whose else [("review_without_period_of_care", "ssd_cla_reviews", 2)])
+
+
 def test_every_flag_says_what_is_wrong_and_what_to_mend(tmp_path):
     records = small(
         ssd_person=[{**SMALL["ssd_person"][0], "pers_dob": ""}, *SMALL["ssd_person"][1:]],
