@@ -197,7 +197,8 @@ def final_care_planning_before_adm(records: Records, child: ChildOnDay) -> Due |
     held = meetings_held(records, child, "FINAL_CARE_PLANNING")
     if not held:
         return Due(decided, decided, None, "no final care planning meeting")
-    return Due(decided, decided, held[0], f"held {'before' if held[0] <= decided else 'after'} the decision")
+    when = "before" if held[0] < decided else "on the day of" if held[0] == decided else "after"
+    return Due(decided, decided, held[0], f"held {when} the decision")
 
 
 def panel_days(records: Records, child: ChildOnDay) -> tuple[list[date], str | None]:

@@ -250,6 +250,7 @@ CASES = (
     before_decision(
         "A meeting on the day of the decision is in time.",
         decided().meeting("FINAL_CARE_PLANNING", "2025-06-10"), "2025-06-10", "done in time", "2025-06-10", "2025-06-10",
+        detail="held on the day of the decision",
     ),
     before_decision(
         "A meeting the day after is late.",
