@@ -83,7 +83,7 @@ CASES = (
         recorded_only().legal("C2", "2025-01-11"), "2026-01-10",
     ),
     case(
-        "A placement order that ended among the legal statuses knows better than the permanence record, with a care order beside it too.",
+        "A placement order that ended while a care order beside it goes on is over, whatever the permanence record has.",
         ordered_and_recorded("2026-01-10"), "2026-01-10",
     ),
     case("The day before it ended, the child is subject to it.", ordered_and_recorded("2026-01-11"), "2026-01-10", A_YEAR),
