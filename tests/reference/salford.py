@@ -21,6 +21,7 @@ from tests.reference.salford_facts import (
     under_18_and_alive,
     working_days_after,
 )
+from tests.reference.south_east import second_review_due
 from tests.reference.south_east_terms import proceedings_in_force, reviews_held
 from tests.reference.terms import ChildOnDay, spine
 
@@ -71,6 +72,9 @@ def planning_before_second_review(records: Records, child: ChildOnDay) -> list[D
         second = add_months(held[0], 3)
     else:
         second = add_months(working_days_after(child.entered_care, 20), 3)
+    recorded = second_review_due(records, child)
+    if len(held) < 2 and recorded is not None and recorded >= child.as_at:
+        second = min(second, recorded)
     decided = subject_to_public_law_outline(records, child)
     if decided is None:
         return [Due(child.entered_care, second - ONE_DAY, since_entry(records, child, ("PPM",)))]

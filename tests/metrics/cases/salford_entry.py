@@ -6,6 +6,7 @@ from functools import partial
 
 from tests.metrics.cases.milestones import milestone_case
 from tests.metrics.cases.salford_child import salford
+from tests.support.builder import day
 
 discussion = partial(milestone_case, "legal_discussion_10d")
 planning = partial(milestone_case, "legal_planning_10d")
@@ -234,6 +235,13 @@ def reviewed():
     return one
 
 
+def reviewed_once(next_due):
+    """The first review on 27 February, and the second recorded as due on a day: by three months later, 27 May, at the latest."""
+    one = in_care().review("2025-02-27").review(None)
+    one.rows["ssd_cla_reviews"][-1]["clar_cla_review_due_date"] = day(next_due)
+    return one
+
+
 def with_evidence():
     """In proceedings, with the final evidence sent to the officer on 9 June."""
     return in_care().proceedings("2025-02-03").document("FINAL_EVIDENCE_TO_IRO", "2025-06-09", to="IRO")
@@ -245,6 +253,13 @@ def led_to(outcome):
 
 
 BEFORE_ENTRY = (
+    before_review("A second review recorded as due on 2 April is earlier than the latest day for it: the meeting is due the day before.",
+                  reviewed_once("2025-04-02"), "2025-03-31", "due", "2025-04-01", detail="second review by 02/04/2025"),
+    before_review("On 1 April it is overdue.", reviewed_once("2025-04-02"), "2025-04-01", "overdue", "2025-04-01"),
+    before_review("When that day has passed with no review, the latest day for one decides again.",
+                  reviewed_once("2025-04-02"), "2025-04-03", "due", "2025-05-26"),
+    before_review("One recorded as due later than three months after the first moves nothing.",
+                  reviewed_once("2025-06-02"), "2025-05-26", "overdue", "2025-05-26"),
     before_review("In pre-proceedings the day before entry to care: the meeting was due by that day.",
                   in_care().before_court("2024-11-01"), "2025-01-31", "overdue", "2025-01-30",
                   detail="under the Public Law Outline since 01/11/2024: before entry to care; second review by 28/05/2025"),
