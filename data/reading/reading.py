@@ -27,6 +27,7 @@ from data.reading.folder import add_own_tables, find_files
 from data.reading.likely_causes import warn_of_likely_causes
 from data.reading.load_report import FileReport, LoadReport
 from data.reading.own_tables import OwnTable, name_own_rows, read_own_table
+from data.reading.periods_of_care import give_each_child_its_own, leave_out_late_entries
 from data.reading.recognising import propose_by_headers, propose_by_rows
 from data.reading.system_ways import complete_episodes
 from data.restrictions import restrictions
@@ -177,6 +178,8 @@ def look_across(
     """Of ``finish`` what asks the tables: gives the warnings. ``restrictions_file``: the name of the file of restrictions, if there is one;
     ``filled``: the tables that have rows, or may have some; ``second``: a connection that does a part of it, if there is one."""
     _estimate_births(con, as_at)
+    leave_out_late_entries(con)
+    give_each_child_its_own(con)
     said = [*restrictions.keep_restrictions(con, as_at, restrictions_file)]
     progress("looking for records that contradict one another")
     said += warn_of_likely_causes(con, as_at, filled)

@@ -90,7 +90,8 @@ from_permanence as (
 select as_at, child_number, since, 'legal status' as source
 from from_legal_status
 union all
--- ... unless its decision was reversed since, or a later legal status knows better.
+-- ... unless its decision was reversed since, or the legal statuses know better: a later one began, or a placement order among them ended and
+-- another goes on. One that ended with no other in force has run out, and was not renewed in the record.
 select
     from_permanence.as_at,
     from_permanence.child_number,
@@ -105,4 +106,14 @@ where not coalesce(recorded.reversed_date <= from_permanence.as_at, false)
         where legal_status.child_number = from_permanence.child_number
             and legal_status.start_date > recorded.order_date
             and legal_status.start_date <= from_permanence.as_at
+    )
+    and not exists (
+        select 1
+        from placement_order_run as ended
+        join legal_status_on_day as still
+            on still.child_number = ended.child_number
+            and still.as_at = from_permanence.as_at
+        where ended.child_number = from_permanence.child_number
+            and ended.end_date > recorded.order_date
+            and ended.end_date <= from_permanence.as_at
     );

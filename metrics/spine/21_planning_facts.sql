@@ -22,29 +22,58 @@ join legal_status_run as run
     and status_in_force(run.start_date, run.end_date, run.later_orders, spine.as_at)
 group by all;
 
--- What was asked for and decided about a placement that an approval names.
--- term: placement_approval: Approvals that name a placement of the child.
+-- What was asked for and decided about a placement. An approval that says what a placement is (an emergency, unregistered or unapproved)
+-- and names none is about the one that began within a week of its day, for it is asked for about the time of the move.
+-- term: placement_approval: Approvals of a placement of the child: the one that is named; of an emergency, unregistered or unapproved
+--      placement where none is named, the last that began within a week of the day of the approval and had not ended by that day.
 -- term: placement_approval.approval_type: What is to be approved.
 -- term: placement_approval.requested_date: The day on which it was asked for.
 -- term: placement_approval.decided_date: The day on which it was decided.
 -- term: placement_approval.decision: Whether it was approved or refused.
 -- term: placement_approval.decided_by: Who decided, as it is recorded.
 -- term: placement_approval.review_by_date: The day by which the approval says that it is to be reviewed.
+-- term: placement_approval.names_placement: Whether the approval names the placement.
 create or replace temp view placement_approval as
+with recorded as (
+    select
+        child.child_number,
+        approval.*
+    from local_approvals as approval
+    join child on child.child_id = approval.person_id
+),
+
+unnamed as (
+    select
+        recorded.approval_id,
+        arg_max(placement.placement_row, placement.turn) as placement_row
+    from recorded
+    join placement
+        on placement.child_number = recorded.child_number
+        and not placement.temporary
+        and abs(placement.start_date - least(recorded.requested_date, recorded.decided_date)) <= 7
+        and (placement.end_date is null or placement.end_date > least(recorded.requested_date, recorded.decided_date))
+    where recorded.placement_id is null
+        and recorded.approval_type in ('EMERGENCY', 'UNREGISTERED', 'UNAPPROVED')
+    group by recorded.approval_id
+)
+
 select
-    child.child_number,
-    placement.placement_row,
+    recorded.child_number,
+    coalesce(placement.placement_row, unnamed.placement_row) as placement_row,
     recorded.approval_type,
     recorded.requested_date,
     recorded.decided_date,
     recorded.decision,
     recorded.decided_by,
-    recorded.review_by_date
-from local_approvals as recorded
-join child on child.child_id = recorded.person_id
-join placement
-    on placement.child_number = child.child_number
-    and placement.placement_id = recorded.placement_id;
+    recorded.review_by_date,
+    recorded.placement_id is not null as names_placement
+from recorded
+left join placement
+    on placement.child_number = recorded.child_number
+    and placement.placement_id = recorded.placement_id
+left join unnamed using (approval_id)
+where placement.placement_row is not null
+    or unnamed.placement_row is not null;
 
 -- Placements that an approval says to be unregistered or unapproved, whatever was decided; from the day it was asked for or decided,
 -- or from the placement's start where the approval gives no day.

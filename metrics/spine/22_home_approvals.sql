@@ -80,10 +80,11 @@ from named
 left join council_authority as known on known.authority = named.authority
 group by named.placement_row, named.authority;
 
--- Approvals that name a placement, by every placement of the same home.
--- term: home_approval: Approvals that name a placement, for every placement of the same home.
+-- Approvals of a placement, by every placement of the same home.
+-- term: home_approval: Approvals of a placement, for every placement of the same home.
 -- term: home_approval.home_start: The day on which the home began.
--- term: home_approval.named_start: The day on which the placement that the approval names began.
+-- term: home_approval.named_start: The day on which the placement that the approval is about began.
+-- term: home_approval.names_placement: Whether the approval names it.
 -- term: home_approval.approval_type: What was asked for, such as DISTANT or EMERGENCY.
 -- term: home_approval.asked_date: The day on which the approval was asked for, or decided where only that is recorded.
 -- term: home_approval.decided_date: The day on which the request was decided.
@@ -94,6 +95,7 @@ select
     part.placement_row,
     part.home_start,
     named.start_date as named_start,
+    approval.names_placement,
     approval.approval_type,
     coalesce(approval.requested_date, approval.decided_date) as asked_date,
     approval.decided_date,
@@ -111,6 +113,7 @@ join home_placement as part
 --      known by then.
 -- term: home_approval_on_day.home_start: The day on which the home began, or entry to care, if later.
 -- term: home_approval_on_day.approval_type: What was asked for.
+-- term: home_approval_on_day.names_placement: Whether the approval names a placement of the home.
 -- term: home_approval_on_day.asked_date: The day on which the approval was asked for, or decided where only that is
 --      recorded.
 -- term: home_approval_on_day.decided_date: The day on which the request was decided, if that has come.
@@ -122,6 +125,7 @@ select
     spine.child_number,
     greatest(approval.home_start, spine.entered_care) as home_start,
     approval.approval_type,
+    approval.names_placement,
     approval.asked_date,
     case when approval.decided_date <= spine.as_at then approval.decided_date end as decided_date,
     case when approval.decided_date <= spine.as_at then approval.decision end as decision,

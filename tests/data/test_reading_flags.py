@@ -66,6 +66,37 @@ def test_episodes_of_two_children_do_not_overlap(tmp_path):
     assert [flag for flag in read(tmp_path).flags() if flag[0] == "overlapping_episodes"] == []
 
 
+@pytest.mark.parametrize(
+    ("entered", "read_as", "flagged"),
+    [
+        ("2024-12-31", date(2024, 12, 31), False),
+        ("2025-01-01", date(2025, 1, 1), False),
+        ("2025-01-02", None, True),
+        ("2027-01-01", None, True),
+        ("", None, False),
+    ],
+)
+def test_an_entry_to_care_after_the_episode_began_is_not_used(tmp_path, entered, read_as, flagged):
+    """With it the child, who is in care, would be on no list before that day."""
+    (episode,) = episodes(("2025-01-01", ""))
+    reading = read(tmp_path, small(ssd_cla_episodes=[{**episode, "clae_entered_care_date": entered}]))
+    assert reading.values("select clae_entered_care_date from ssd_cla_episodes") == [read_as]
+    assert reading.flags() == ([("entered_care_after_the_episode_began", "ssd_cla_episodes", 2)] if flagged else [])
+
+
+def test_the_flag_of_a_late_entry_says_both_days_and_what_to_correct(tmp_path):
+    (episode,) = episodes(("2025-01-01", ""))
+    reading = read(tmp_path, small(ssd_cla_episodes=[{**episode, "clae_entered_care_date": "2026-01-01"}]))
+    assert reading.rows("select person_id, message, mend from flags") == [
+        (
+            "001",
+            "Entered care on 01/01/2026, after this episode of care began on 01/01/2025: the date is not used, and entry to care is read "
+            "from the other episodes of the period of care, or their first start",
+            "Correct clae_entered_care_date, or the day on which the episode began.",
+        )
+    ]
+
+
 def test_two_people_of_one_name_and_date_of_birth(tmp_path):
     ann = SMALL["ssd_person"][0]
     twin = {**ann, "pers_person_id": "004", "pers_forename": "ANN ", "pers_surname": "ash"}
@@ -83,6 +114,75 @@ def test_two_people_of_one_name_and_date_of_birth(tmp_path):
 def test_a_review_of_a_period_of_care_that_no_episode_belongs_to(tmp_path):
     reviews = [{"clar_cla_id": period, "clar_cla_review_date": "2025-03-01"} for period in ("P1", "P9")]
     assert read(tmp_path, small(ssd_cla_reviews=reviews)).flags() == [("review_without_period_of_care", "ssd_cla_reviews", 3)]
+
+
+def review_of(period: str, child: str = "", day: str = "2025-06-20") -> dict:
+    return {"clar_cla_id": period, "clar_cla_person_id": child, "clar_cla_review_date": day}
+
+
+def reviews_by_child(reading) -> list[tuple]:
+    """Whose each review is, in the order of the file: by the period of care, as every figure reads it. None is nobody."""
+    return reading.rows(
+        "select distinct review.source_row, episode.clae_person_id from ssd_cla_reviews as review "
+        "left join ssd_cla_episodes as episode on episode.clae_cla_id = review.clar_cla_id order by all"
+    )
+
+
+def test_a_period_of_care_of_two_children_is_a_period_of_each_and_a_review_is_the_childs_that_it_names(tmp_path):
+    """Twins whose system gives them one period: by the period alone, the review of one would be the other's too, and not be missed."""
+    shared = [{**row, "clae_cla_id": "P1"} for row in SMALL["ssd_cla_episodes"][:2]]
+    reviews = [review_of("P1", "002"), review_of("P1")]
+    reading = read(tmp_path, small(ssd_cla_episodes=[*shared, SMALL["ssd_cla_episodes"][2]], ssd_cla_reviews=reviews))
+    assert reviews_by_child(reading) == [(2, "002"), (3, None)]
+    assert reading.flags() == [
+        ("period_of_care_of_several_children", "ssd_cla_episodes", 2),
+        ("period_of_care_of_several_children", "ssd_cla_episodes", 3),
+        ("review_without_period_of_care", "ssd_cla_reviews", 3),
+    ]
+    assert reading.values("select clae_cla_id from ssd_cla_episodes order by 1") == ["P1 of 001", "P1 of 002", "P3"]
+
+
+@pytest.mark.parametrize(
+    ("review", "whose"),
+    [
+        (review_of("P1"), "001"),
+        (review_of("P1", "001"), "001"),
+        # The period is Ann's and the child is Bob, who was in care on the day.
+        (review_of("P1", "002"), "002"),
+        # The day before Bob came into care there was no period of his.
+        (review_of("P1", "002", "2025-04-30"), None),
+        (review_of("P9", "002"), "002"),
+        # A person of whom nobody knows says nothing.
+        (review_of("P1", "999"), "001"),
+    ],
+)
+def test_a_review_that_names_a_child_is_that_childs(tmp_path, review, whose):
+    reading = read(tmp_path, small(ssd_cla_reviews=[review]))
+    assert reviews_by_child(reading) == [(2, whose)]
+    assert reading.flags() == ([] if whose else [("review_without_period_of_care", "ssd_cla_reviews", 2)])
+
+
+@pytest.mark.parametrize(
+    ("kind", "placement", "asked", "flagged"),
+    [
+        ("EMERGENCY", "H1", "2025-01-31", False),
+        ("EMERGENCY", "H1", "2025-06-20", False),
+        ("EMERGENCY", "", "2025-02-07", False),
+        ("EMERGENCY", "", "2025-02-08", True),
+        ("UNREGISTERED", "", "", True),
+        ("UNAPPROVED", "H9", "2025-01-31", True),
+        # Before this period of care, and after tonight, nobody asks about it.
+        ("UNAPPROVED", "", "2025-01-20", False),
+        ("UNREGISTERED", "", "2026-11-01", False),
+        # Of a far placement, the home itself says where it lies.
+        ("DISTANT", "", "2025-02-08", False),
+    ],
+)
+def test_an_approval_that_no_rule_can_ask_about_for_want_of_a_placement(tmp_path, kind, placement, asked, flagged):
+    approval = {"approval_id": "1", "person_id": "001", "placement_id": placement, "approval_type": kind, "requested_date": asked}
+    home = {**SMALL["ssd_cla_placement"][0], "clap_cla_placement_id": "H1"}
+    reading = read(tmp_path, small(ssd_cla_placement=[home], local_approvals=[approval]))
+    assert reading.flags() == ([("approval_without_placement", "local_approvals", 2)] if flagged else [])
 
 
 def test_every_flag_says_what_is_wrong_and_what_to_mend(tmp_path):

@@ -91,6 +91,10 @@ def add_court(random: Random, one: SalfordChild, timeline: Timeline) -> None:
         one.before_court(near(random, timeline), random.choice((None, near(random, timeline))), outcome=outcome)
     if random.random() < 0.4:
         one.proceedings(near(random, timeline), random.choice((None, None, near(random, timeline))))
+    if random.random() < 0.3:
+        one.legal(
+            random.choice(("C2", "C2", "E1", "C1")), random.choice(timeline), random.choice((None, None, near(random, timeline)))
+        )
     for row in one.rows.get("local_care_proceedings", []):
         filed = row["final_evidence_due_date"] = random.choice((None, near(random, timeline), near(random, timeline)))
         if filed and random.random() < 0.5:
@@ -123,6 +127,8 @@ def add_approvals(random: Random, one: SalfordChild, timeline: Timeline) -> None
             start = row["clap_cla_placement_start_date"]
             decided = start + timedelta(days=random.choice((-1, 0, 0, 1)))
             one.approval(random.choice(APPROVALS[:3]), row["clap_cla_placement_id"], asked=start, decided=decided)
+            if random.random() < 0.3:
+                one.approval("EMERGENCY", asked=start + timedelta(days=random.choice((-8, -7, 0, 7, 8))))
             one.meeting("CARE_PLANNING", start + timedelta(days=random.choice((0, 4, 5, 6, 7))))
             one.meeting("PLACEMENT_TRACKING_PANEL", start + timedelta(days=random.choice((-1, 0, 0, 1, 5))))
 

@@ -37,6 +37,8 @@ def add_guidance(random: Random, one: GuidedChild, timeline: Timeline) -> None:
             home["clap_cla_placement_type"] = random.choice(HOMES)
         for _ in range(random.choice((0, 0, 1, 1, 2))):
             asked, decided = maybe_a_day(random, timeline), maybe_a_day(random, timeline)
+            if random.random() < 0.3:
+                asked = home["clap_cla_placement_start_date"] + timedelta(days=random.choice((-8, -7, 0, 7, 8)))
             placement = random.choice((home["clap_cla_placement_id"], home["clap_cla_placement_id"], None))
             decision = random.choice(("APPROVED", "APPROVED", "REFUSED"))
             one.approval(random.choice(APPROVALS), placement, asked=asked, decided=decided, decision=decision)

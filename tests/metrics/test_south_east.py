@@ -103,8 +103,8 @@ SITUATION = 'id = "other", first = "4 weeks", after = "entry to care", review = 
         (('review = "12 weeks"', 'review = "twelve weeks"'), "situation 4: its review period"),
         (('id = "foster",', 'id = "fostering",'), "situation 9: there is no situation 'fostering'"),
         (('id = "foster",', 'id = "residential",'), "the situation 'residential' is there twice"),
-        (('after = "the remand", ', ""), "situation 2: it has the keys id, words, first, after, review"),
-        (('first = "4 weeks", after = "the remand"', 'first = 4, after = "the remand"'), "situation 2: its values are texts"),
+        (('after = "the remand", ', ""), "situation 1: it has the keys id, words, first, after, review"),
+        (('first = "4 weeks", after = "the remand"', 'first = 4, after = "the remand"'), "situation 1: its values are texts"),
         ((f"    {{ {SITUATION} }},\n", ""), "the last situation must be 'other'"),
     ],
 )

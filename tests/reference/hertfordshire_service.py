@@ -25,7 +25,8 @@ from tests.reference.hertfordshire_facts import (
 )
 from tests.reference.hertfordshire_papers import MEASURES_IN_CARE, MILESTONES_FOLLOWED, MILESTONES_IN_CARE, awaiting_match
 from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE
-from tests.reference.salford_facts import left_care, long_term_placement_since
+from tests.reference.salford_facts import earlier_care_ended, left_care, long_term_placement_since
+from tests.reference.south_east import second_review_due
 from tests.reference.south_east_meetings import standing
 from tests.reference.terms import ChildOnDay, spine
 
@@ -174,8 +175,9 @@ def before_agency_decision(records: Records, child: Followed) -> Clock:
     if child.in_care and "adoption" in child.in_care.options:
         reasons.append((child.in_care.option_since["adoption"], "adoption in the plan"))
     if child.age is not None and child.age < 8:
-        held = meetings(records, child.child_id, ("LEGAL_PLANNING",), child.entered_care or date.min, child.as_at)
-        reasons += [(day, "legal planning meeting held") for day in held]
+        before = earlier_care_ended(records, child.child_id, child.entered_care) if child.entered_care else date.min
+        held = meetings(records, child.child_id, ("LEGAL_PLANNING",), date.min, child.as_at)
+        reasons += [(day, "legal planning meeting held") for day in held if day > before]
     return (min(day for day, _ in reasons), reasons[0][1]) if reasons else None
 
 
@@ -269,6 +271,9 @@ def milestones(records: Records, rule: str, day: date, settings) -> dict[str, tu
         if rule == "ppm_before_second_review":
             if child.age is None or child.age >= 12:
                 continue
+            booked = second_review_due(records, child)
+            if booked is not None and booked >= day:
+                due = min(due, booked)
             due = (held or due) - 2 * WEEK
             done, words = first_planning_meeting(records, child), "second review held" if held else "second review to come"
         found[name] = (child.entered_care, due, done, _state(due, done, day), words)

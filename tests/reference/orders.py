@@ -48,7 +48,8 @@ def _order_by_legal_status(records: Records, child: str, day: date) -> date | No
 
 
 def _order_by_permanence_record(records: Records, child: str, entered_care: date, day: date) -> date | None:
-    """The latest placement order date of this period of care, unless it was reversed or a later legal status knows better."""
+    """The latest placement order date of this period of care, unless it was reversed or the legal statuses know better: one
+    began later, or a placement order among them ended and another goes on."""
     rows = [
         row
         for row in rows_of(records, "ssd_permanence")
@@ -60,9 +61,13 @@ def _order_by_permanence_record(records: Records, child: str, entered_care: date
     order = latest["perm_placement_order_date"]
     if within(order, latest["perm_decision_reversed_date"], day):
         return None
-    if any(row["lega_legal_status_start_date"] > order for row in legal_status_rows(records, child, day)):
+    statuses = legal_status_rows(records, child, day)
+    if any(row["lega_legal_status_start_date"] > order for row in statuses):
         return None
-    return order
+    # A placement order that ended while another status goes on is over; one that ended with none in force has run out in the record.
+    ends = [row["lega_legal_status_end_date"] for row in statuses if row["lega_legal_status"] == "E1"]
+    over = any(end is not None and order < end <= day for end in ends) and legal_statuses_on(records, child, day)
+    return None if over else order
 
 
 def placement_order(records: Records, child: str, entered_care: date, day: date) -> tuple[date | None, str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from tests.reference.days import Records, by_start_then_identifier, in_force, rows_of
 
@@ -10,6 +10,7 @@ TEMPORARY = ("T0", "T1", "T2", "T3", "T4")
 ADOPTIVE = ("A3", "A4", "A5", "A6")
 EARLY_PERMANENCE = ("U2", "U5")
 LONG_TERM_FOSTER = ("U1", "U4")
+WEEK = timedelta(days=7)
 
 
 def _start(row: dict) -> date:
@@ -50,6 +51,22 @@ def interrupted_by(temporary: dict, placements: list[dict]) -> dict | None:
         row for row in placements if not is_temporary(row) and _start(row) < began and (_end(row) is None or _end(row) >= began)
     ]
     return max(candidates, key=_order) if candidates else None
+
+
+def placement_approved(records: Records, approval: dict) -> str | None:
+    """The placement that an approval is about: the one it names. Where none is named, but what it is (an emergency, unregistered or
+    unapproved), the last that began within a week of its day and had not ended by it."""
+    if approval["placement_id"] is not None:
+        return approval["placement_id"]
+    days = [day for day in (approval["requested_date"], approval["decided_date"]) if day is not None]
+    if approval["approval_type"] not in ("EMERGENCY", "UNREGISTERED", "UNAPPROVED") or not days:
+        return None
+    about = [
+        row
+        for row in placements_of(records, approval["person_id"], min(days) + WEEK)
+        if not is_temporary(row) and _start(row) >= min(days) - WEEK and (_end(row) is None or _end(row) > min(days))
+    ]
+    return max(about, key=_order)["clap_cla_placement_id"] if about else None
 
 
 def placement_on(records: Records, child: str, day: date) -> dict | None:

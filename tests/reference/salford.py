@@ -7,7 +7,7 @@ from datetime import date
 from tests.reference import salford_leaving, salford_placement
 from tests.reference.days import Records, add_months, by_day, in_force, rows_of, within
 from tests.reference.hertfordshire_papers import before_second_review
-from tests.reference.orders import long_term_matches
+from tests.reference.orders import legal_status_rows, long_term_matches
 from tests.reference.pre_proceedings import pre_proceedings
 from tests.reference.salford_due import Due, days, first, standing, weeks
 from tests.reference.salford_facts import (
@@ -21,6 +21,7 @@ from tests.reference.salford_facts import (
     under_18_and_alive,
     working_days_after,
 )
+from tests.reference.south_east import second_review_due
 from tests.reference.south_east_terms import proceedings_in_force, reviews_held
 from tests.reference.terms import ChildOnDay, spine
 
@@ -71,6 +72,9 @@ def planning_before_second_review(records: Records, child: ChildOnDay) -> list[D
         second = add_months(held[0], 3)
     else:
         second = add_months(working_days_after(child.entered_care, 20), 3)
+    recorded = second_review_due(records, child)
+    if len(held) < 2 and recorded is not None and recorded >= child.as_at:
+        second = min(second, recorded)
     decided = subject_to_public_law_outline(records, child)
     if decided is None:
         return [Due(child.entered_care, second - ONE_DAY, since_entry(records, child, ("PPM",)))]
@@ -97,13 +101,29 @@ def final_care_planning(records: Records, child: ChildOnDay) -> list[Due]:
     return [Due(child.entered_care, child.entered_care + weeks(26), since_entry(records, child, ("FINAL_CARE_PLANNING",)))]
 
 
+def final_order(records: Records, child: ChildOnDay) -> date | None:
+    """The first day in care under a care, placement or freeing order, for a child who is under one: its court case is over."""
+    if not {"C2", "E1", "D1"} & set(child.legal_statuses):
+        return None
+    days = []
+    for row in legal_status_rows(records, child.child_id, child.as_at):
+        began = max(row["lega_legal_status_start_date"], child.entered_care)
+        ended = row["lega_legal_status_end_date"]
+        if row["lega_legal_status"] in ("C2", "E1", "D1") and (ended is None or ended > began):
+            days.append(began)
+    return min(days)
+
+
 def progress(records: Records, child: ChildOnDay) -> list[Due]:
     mine = [row for row in rows_of(records, "local_care_proceedings") if row["person_id"] == child.child_id]
     concluded = [row["concluded_date"] for row in mine if within(child.entered_care, row["concluded_date"], child.as_at)]
-    if not concluded or any(in_force(row["issued_date"], row["concluded_date"], child.as_at) for row in mine):
+    if any(in_force(row["issued_date"], row["concluded_date"], child.as_at) for row in mine):
         return []
-    held = meetings(records, child.child_id, ("PROGRESS",), max(concluded), child.as_at)
-    clock = held[-1] if held else max(concluded)
+    since = max(concluded) if concluded else final_order(records, child)
+    if since is None:
+        return []
+    held = meetings(records, child.child_id, ("PROGRESS",), since, child.as_at)
+    clock = held[-1] if held else since
     return [Due(clock, add_months(clock, 12), None)]
 
 

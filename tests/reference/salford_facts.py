@@ -60,6 +60,14 @@ def meetings(records: Records, child: str, kinds: tuple[str, ...], earliest: dat
     )
 
 
+def earlier_care_ended(records: Records, child: str, entered_care: date) -> date:
+    """The day on which the last earlier period of care ended; long ago, for a child who was never in care before."""
+    ended = [
+        row["clae_cla_episode_ceased_date"] for row in rows_of(records, "ssd_cla_episodes") if row["clae_person_id"] == child
+    ]
+    return max((day for day in ended if day is not None and day <= entered_care), default=date.min)
+
+
 def events(records: Records, child: str, kind: str, earliest: date, day: date) -> list[date]:
     """The days, in order, of the events of a kind between two days, both included."""
     return sorted(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.reference.days import Records, add_months, by_day, rows_of
+from tests.reference.placements import placement_approved
 from tests.reference.salford_due import Due, days, first, weeks
 from tests.reference.salford_facts import ONE_DAY, Stay, approvals, is_one_of, meetings, stay, visits
 from tests.reference.terms import ChildOnDay
@@ -57,7 +58,10 @@ def emergency(records: Records, child: ChildOnDay) -> list[Due]:
     here = stay(records, child)
     if here is None:
         return []
-    if not any(row["approval_type"] == "EMERGENCY" for row in approvals_of_the_stay(records, child, here)):
+    emergencies = [
+        row for row in approvals(records, child.child_id, ("EMERGENCY",)) if row["asked"] is None or row["asked"] <= child.as_at
+    ]
+    if not any(placement_approved(records, row) in here.placement_ids for row in emergencies):
         return []
     held = first(meetings(records, child.child_id, ("CARE_PLANNING",), here.start, child.as_at))
     return [Due(here.start, here.start + days(5), held)]

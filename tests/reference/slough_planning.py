@@ -11,7 +11,16 @@ from tests.reference.placements import EARLY_PERMANENCE
 from tests.reference.plans import plans_that_count
 from tests.reference.pre_proceedings import gateways, open_decisions, open_gateways, planning_ended
 from tests.reference.salford_due import Due, standing
-from tests.reference.salford_facts import ONE_DAY, events, is_one_of, left_care, meetings, stay, under_18_and_alive
+from tests.reference.salford_facts import (
+    ONE_DAY,
+    earlier_care_ended,
+    events,
+    is_one_of,
+    left_care,
+    meetings,
+    stay,
+    under_18_and_alive,
+)
 from tests.reference.salford_leaving import accommodated_since
 from tests.reference.slough_monitoring import expected, relinquished_not_in_care
 from tests.reference.south_east import final_care_planning
@@ -69,20 +78,21 @@ def plans_that_lasted(records: Records, child: ChildOnDay) -> list[dict]:
 
 
 def early_permanence(records: Records, day: date, in_care: dict[str, ChildOnDay]) -> dict[str, Answer]:
-    """Every child under three, in care or on the way to court, born or not yet, with no early permanence option ever."""
+    """Every child under three, in care or on the way to court, born or not yet, with no early permanence option or placement ever."""
     found = {}
     for person in rows_of(records, "ssd_person"):
         child = person["pers_person_id"]
         born = person["pers_dob"] or person["pers_expected_dob"]
-        if born is None or (born <= day and whole_years(born, day) >= 3) or _explored(records, child, day):
+        if born is None or (born <= day and whole_years(born, day) >= 3):
+            continue
+        if _explored(records, child, day) or _ever_in_early_permanence(records, child, day):
             continue
         court = [(one.decided, "in pre-proceedings") for one in open_decisions(records, child, day)]
         court += [(issued, "in proceedings") for issued in proceedings(records, child, day)]
         if child in in_care:
             terms = in_care[child]
             words = "in care" if terms.placement_type else "in care; placement not known"
-            if terms.placement_type not in EARLY_PERMANENCE:
-                found[child] = terms.entered_care, words + expected_words(person, day)
+            found[child] = terms.entered_care, words + expected_words(person, day)
         elif court and child in under_18_and_alive(records, day):
             since, words = min(court)
             found[child] = since, words + expected_words(person, day)
@@ -93,6 +103,17 @@ def expected_words(person: dict, day: date) -> str:
     """As the monitoring group's list says it, after a semicolon."""
     born = person["pers_dob"] or person["pers_expected_dob"]
     return expected(person, day).replace(" · ", "; ") if born > day else ""
+
+
+def _ever_in_early_permanence(records: Records, child: str, day: date) -> bool:
+    """Placed by the day with carers who may adopt, for a day or more, now or before."""
+    return any(
+        row["clap_person_id"] == child
+        and row["clap_cla_placement_type"] in EARLY_PERMANENCE
+        and row["clap_cla_placement_start_date"] <= day
+        and row["clap_cla_placement_end_date"] != row["clap_cla_placement_start_date"]
+        for row in rows_of(records, "ssd_cla_placement")
+    )
 
 
 def _explored(records: Records, child: str, day: date, kind: str = "EARLY_PERMANENCE", after: date = date.min) -> bool:
@@ -108,12 +129,7 @@ def adoption_never_considered(records: Records, child: ChildOnDay) -> Answer | N
     if not child.options or {"return_home", "supported_at_home", "adoption"} & set(child.options):
         return None
     # What an earlier period of care considered was about another plan.
-    left = [
-        row["clae_cla_episode_ceased_date"]
-        for row in rows_of(records, "ssd_cla_episodes")
-        if row["clae_person_id"] == child.child_id
-    ]
-    earlier = max((day for day in left if day is not None and day <= child.entered_care), default=date.min)
+    earlier = earlier_care_ended(records, child.child_id, child.entered_care)
     decided = any(
         row["perm_person_id"] == child.child_id
         and by_day(row["perm_adm_decision_date"], child.as_at)

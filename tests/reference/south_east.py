@@ -10,7 +10,7 @@ from tests.reference.days import Records, add_months, by_day, by_start_then_iden
 from tests.reference.hertfordshire_facts import Followed, agency_decision, followed
 from tests.reference.homes import home_with, homes_of
 from tests.reference.orders import legal_statuses_on, long_term_matches
-from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE
+from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE, placement_approved
 from tests.reference.plans import plans_that_count, spans
 from tests.reference.salford_facts import ONE_DAY, is_one_of
 from tests.reference.south_east_meetings import Due, planning_meetings_due, standing
@@ -152,7 +152,7 @@ def unapproved_review(records: Records, child: ChildOnDay) -> list[Due]:
         for row in rows_of(records, "local_approvals")
         if row["person_id"] == child.child_id
         and row["approval_type"] == "UNAPPROVED"
-        and row["placement_id"] == child.placement_id
+        and placement_approved(records, row) == child.placement_id
     ]
     dues = []
     for row in approvals:
@@ -197,7 +197,8 @@ def final_care_planning_before_adm(records: Records, child: ChildOnDay) -> Due |
     held = meetings_held(records, child, "FINAL_CARE_PLANNING")
     if not held:
         return Due(decided, decided, None, "no final care planning meeting")
-    return Due(decided, decided, held[0], f"held {'before' if held[0] <= decided else 'after'} the decision")
+    when = "before" if held[0] < decided else "on the day of" if held[0] == decided else "after"
+    return Due(decided, decided, held[0], f"held {when} the decision")
 
 
 def panel_days(records: Records, child: ChildOnDay) -> tuple[list[date], str | None]:

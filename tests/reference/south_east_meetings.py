@@ -51,10 +51,10 @@ def situation(records: Records, child: ChildOnDay) -> str:
     care_order = status_since(records, child, ("C1", "C2"))
     full_order = status_since(records, child, ("C2",))
     accommodated = under_section_20(records, child)
-    if home == "K1":
-        return "in secure accommodation"
     if status_since(records, child, ("J1",)):
         return "remanded"
+    if home == "K1":
+        return "in secure accommodation"
     if is_irregular(records, child):
         return "unregistered or unapproved placement"
     if child.placement_order_since and not child.matched_for_adoption:

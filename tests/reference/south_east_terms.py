@@ -9,6 +9,7 @@ from tests.reference.days import Records, by_day, by_start_then_identifier, in_f
 from tests.reference.hertfordshire_facts import Followed
 from tests.reference.homes import home_with, homes_of
 from tests.reference.orders import LEGAL_STATUSES_IN_SHOWN_ORDER, ONE_DAY, legal_status_rows, long_term_matches
+from tests.reference.placements import placement_approved
 from tests.reference.terms import ChildOnDay, episode_on
 
 FOSTER = ("U1", "U2", "U3", "U4", "U5", "U6")
@@ -102,7 +103,7 @@ def is_irregular(records: Records, child: ChildOnDay, kinds: tuple[str, ...] = (
     for row in rows_of(records, "local_approvals"):
         if row["person_id"] != child.child_id or row["approval_type"] not in kinds:
             continue
-        if child.placement_id is None or row["placement_id"] != child.placement_id:
+        if child.placement_id is None or placement_approved(records, row) != child.placement_id:
             continue
         days = [day for day in (row["requested_date"], row["decided_date"]) if day is not None]
         if not days or min(days) <= child.as_at:

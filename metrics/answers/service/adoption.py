@@ -67,8 +67,9 @@ def _with_days(frame: pandas.DataFrame) -> pandas.DataFrame:
 def before_decision(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """The pre-ADM tracker: the children of ``Engine.children`` with what is held and booked.
 
-    Further columns, all days: entered_care, legal_planning_date and planning_meeting_date (the last held in this period of care,
-    or for a child not in care the last of all), booked_date (the next planning meeting), review_due_date (the next review due).
+    Further columns, all days: entered_care, legal_planning_date and planning_meeting_date (the last held in this period of care, the
+    legal one also in the time before it that led to it; for a child not in care the last of all), booked_date (the next planning
+    meeting), review_due_date (the next review due).
     """
     return children_with(engine, policy_id, "adoption_before", (BEFORE,), scope, as_at)
 

@@ -3,7 +3,13 @@ with on_list as (
     select
         listed.child_id,
         spine.cla_id,
-        spine.entered_care
+        spine.entered_care,
+        (
+            select max(episode.clae_cla_episode_ceased_date)
+            from ssd_cla_episodes as episode
+            where episode.clae_person_id = listed.child_id
+                and episode.clae_cla_episode_ceased_date <= spine.entered_care
+        ) as earlier_care_ended
     from listed
     left join spine using (as_at, child_number)
     where listed.policy = $policy_id
@@ -31,7 +37,13 @@ meeting as (
         from local_meetings
     ) as recorded
         on recorded.person_id = on_list.child_id
-    where on_list.entered_care is null or recorded.meeting_date >= on_list.entered_care
+    where on_list.entered_care is null
+        or recorded.meeting_date >= on_list.entered_care
+        -- A legal planning meeting that led to this period of care counts, as in the rule.
+        or (
+            recorded.meeting_type = 'LEGAL_PLANNING'
+            and coalesce(recorded.meeting_date > on_list.earlier_care_ended, true)
+        )
     group by all
 ),
 

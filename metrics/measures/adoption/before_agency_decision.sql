@@ -1,7 +1,8 @@
 -- title: Adoption: before the agency decision
 -- asks: For which children is adoption being considered with no agency decision yet?
 -- why: The matching co-ordinator keeps oversight of every child for whom adoption is an option or in the plan, and attends the
---      legal planning meetings for children this young. The clock starts on the first day that any of these applied; the detail
+--      legal planning meetings for children this young: one before entry to care counts too, but not one of an earlier period of care or
+--      before it. The clock starts on the first day that any of these applied; the detail
 --      is the first that applies.
 -- kind: measure
 -- clock: option
@@ -60,9 +61,12 @@ reason as (
     join followed_on_day as followed
         on followed.child_number = held_meeting.child_number
         and held_meeting.meeting_date <= followed.as_at
-        and (followed.entered_care is null or held_meeting.meeting_date >= followed.entered_care)
+    left join earlier_care_on_day as earlier
+        on earlier.as_at = followed.as_at
+        and earlier.child_number = followed.child_number
     where list_contains($meetings::varchar[], held_meeting.meeting_type)
         and followed.age < $under_age
+        and coalesce(held_meeting.meeting_date > earlier.ended_date, true)
 )
 
 select

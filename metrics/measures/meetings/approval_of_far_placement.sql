@@ -39,6 +39,7 @@ with asked as (
         from home_approval_on_day
     )
     where approval_type in ('DISTANT', 'OUT_OF_BOROUGH', 'EMERGENCY')
+        and names_placement
     group by all
 ),
 

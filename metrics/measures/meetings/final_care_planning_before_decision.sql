@@ -1,6 +1,7 @@
 -- title: Final care planning meeting before the agency decision
 -- asks: Was a final care planning meeting held before the agency decided that the child should be placed for adoption?
--- why: The meeting tells the agency decision maker that adoption is considered the right plan. One held later is late.
+-- why: The meeting tells the agency decision maker that adoption is considered the right plan. One held later is late; of one on the day of
+--      the decision nobody can tell, and it is in time.
 -- kind: milestone
 -- needs: ssd_permanence, local_meetings
 -- evidence: episode, agency_decision, planning_meetings
@@ -20,7 +21,8 @@ select
     min(final_meeting.meeting_date) as done_date,
     case
         when min(final_meeting.meeting_date) is null then 'no final care planning meeting'
-        when min(final_meeting.meeting_date) <= decision.decision_date then 'held before the decision'
+        when min(final_meeting.meeting_date) < decision.decision_date then 'held before the decision'
+        when min(final_meeting.meeting_date) = decision.decision_date then 'held on the day of the decision'
         else 'held after the decision'
     end as detail
 from spine

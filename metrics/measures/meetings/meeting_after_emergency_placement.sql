@@ -1,7 +1,7 @@
 -- title: A care planning meeting after an emergency placement
 -- asks: Was a care planning meeting held within days of an emergency placement, where the child still lives?
 -- why: A placement found in an emergency needs a second look. A placement is an emergency placement when an approval of
---      that kind names it, whatever was decided. A placement that has ended no longer needs a meeting.
+--      that kind names it, whatever was decided, or names none and was asked for within a week of the move. A placement that has ended no longer needs a meeting.
 -- kind: milestone
 -- due: clock_start
 -- parameters: meeting_types, days

@@ -1,8 +1,8 @@
 -- title: A permanency planning meeting before the second review
 -- asks: Was a permanency planning meeting held before the day of the second review, or before entry to care where the child
 --      was in pre-proceedings or care proceedings by then?
--- why: The second review should have a plan to look at. Until it is held, the latest day for it counts: three months after the
---      first, which is itself due within twenty working days of entry. A meeting in the weeks before entry counts. On the day of the
+-- why: The second review should have a plan to look at. Until it is held, the latest day for it counts, three months after the
+--      first, which is itself due within twenty working days of entry; or the earlier one to come for which it is recorded as due. A meeting in the weeks before entry counts. On the day of the
 --      review it is too late. A child who was in pre-proceedings or in care proceedings on the day before entry to care
 --      should have had the meeting by that day; one since the decision to start them counts, and for proceedings one in the
 --      pre-proceedings that led to them. Those that were stepped down led to none.
@@ -10,7 +10,7 @@
 -- parameters: meeting_types, first_review_working_days, second_review_months, before_weeks
 -- needs: local_meetings, ssd_cla_reviews
 -- uses: ssd_pre_proceedings, local_care_proceedings
--- evidence: episode, pre_proceedings_decided, reviews_held, stage_meetings
+-- evidence: episode, pre_proceedings_decided, reviews_of_care, stage_meetings
 -- source: Permanence Planning Policy 2, third key stage
 -- out of: children this applies to
 -- owner: Performance and analysis team
@@ -54,12 +54,15 @@ reviewed as (
         as_at,
         child_number,
         entered_care,
-        second_review_by(
-            entered_care,
-            first_review_date,
-            second_review_date,
-            $first_review_working_days,
-            $second_review_months
+        least(
+            second_review_by(
+                entered_care,
+                first_review_date,
+                second_review_date,
+                $first_review_working_days,
+                $second_review_months
+            ),
+            case when second_review_date is null and expected_date >= as_at then expected_date end
         ) as second_review,
         second_review_date is not null as review_held
     from second_review_on_day

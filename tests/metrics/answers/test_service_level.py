@@ -182,3 +182,18 @@ def test_before_the_decision_the_meetings_and_the_next_review_are_told():
     columns = ("legal_planning_date", "planning_meeting_date", "booked_date", "review_due_date")
     expected = [date(2024, 1, 20), date(2024, 3, 1), date(2024, 6, 20), date(2024, 7, 1)]
     assert [day(found[column]) for column in columns] == expected
+
+
+@pytest.mark.parametrize(
+    ("held", "told"), [("2024-06-01", None), ("2024-06-02", date(2024, 6, 2)), ("2025-01-30", date(2025, 1, 30))]
+)
+def test_the_legal_planning_meeting_that_led_to_care_is_told_and_none_of_an_earlier_period_of_care(held, told):
+    one = (
+        named("A")
+        .in_care("2024-01-10", "2024-06-01", period="ONE")
+        .in_care("2025-01-31", period="TWO")
+        .plan("ADOPTION", "2025-02-01")
+    )
+    one.meeting("LEGAL_PLANNING", held).meeting("PPM", held)
+    [found] = adoption.before_decision(engine_over(records(one), "2025-03-01"), POLICY, SCOPE).to_dict("records")
+    assert (day(found["legal_planning_date"]), day(found["planning_meeting_date"])) == (told, None)

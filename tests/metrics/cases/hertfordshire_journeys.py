@@ -21,6 +21,10 @@ def in_care(born="2018-05-10"):
     return served(born).in_care("2025-01-31")
 
 
+def again():
+    return served().in_care("2024-01-10", "2024-06-01", period="ONE").in_care("2025-01-31", period="TWO")
+
+
 def referred(**dates):
     return in_care().explored("SGO", "2025-03-03", **dates)
 
@@ -101,7 +105,12 @@ CASES = (
     ),
     before("On the eighth birthday it does not.", in_care("2017-05-01").meeting("LEGAL_PLANNING", "2025-03-03"), "2025-05-01"),
     before("One that was cancelled does not.", in_care().meeting("LEGAL_PLANNING", "2025-03-03", "CANCELLED"), "2025-05-01"),
-    before("One of before entry to care does not.", in_care().meeting("LEGAL_PLANNING", "2025-01-30"), "2025-05-01"),
+    before("One of before entry to care does too: a child does not go off the list by coming into care.",
+           in_care().meeting("LEGAL_PLANNING", "2025-01-30"), "2025-05-01", on("2025-01-30", "2025-01-30", 91), detail=LEGAL),
+    before("One of the day on which an earlier period of care ended was about that time.",
+           again().meeting("LEGAL_PLANNING", "2024-06-01"), "2025-05-01"),
+    before("One of the day after is about this one.",
+           again().meeting("LEGAL_PLANNING", "2024-06-02"), "2025-05-01", on("2024-06-02", "2024-06-02", 333), detail=LEGAL),
     before("For a child in pre-proceedings who is not in care it does.",
            served().before_court("2025-02-03").meeting("LEGAL_PLANNING", "2025-01-30"), "2025-05-01",
            on("2025-01-30", "2025-01-30", 91),

@@ -7,6 +7,7 @@ from functools import partial
 from tests.metrics.cases.hertfordshire_child import served
 from tests.metrics.cases.kinds import on, rule_case
 from tests.metrics.cases.milestones import milestone_case
+from tests.support.builder import day
 
 weekly = partial(rule_case, "weekly_no_ppm")
 ten_weeks = partial(rule_case, "ppm_10_weeks")
@@ -17,6 +18,13 @@ ON_1_JUNE = on("2025-01-31", "2025-05-31", 1)
 
 def in_care(born="2018-05-10"):
     return served(born).in_care("2025-01-31")
+
+
+def reviewed_once(next_due):
+    """The first review has been held, and the second is recorded as due on a day."""
+    one = in_care().review("2025-02-20").review(None)
+    one.rows["ssd_cla_reviews"][-1].update(clar_cla_review_due_date=day(next_due))
+    return one
 
 
 CASES = (
@@ -168,6 +176,13 @@ CASES = (
         "A meeting on the day before entry does not count.",
         in_care().meeting("PPM", "2025-01-30"), "2025-05-09", "overdue", "2025-05-09",
     ),
+    before("A second review that is recorded as due on 2 April is earlier: two weeks before it, 19 March, is the day.",
+           reviewed_once("2025-04-02"), "2025-03-18", "due", "2025-03-19"),
+    before("On 19 March it is overdue.", reviewed_once("2025-04-02"), "2025-03-19", "overdue", "2025-03-19"),
+    before("On the day for which the review is recorded it still is.", reviewed_once("2025-04-02"), "2025-04-02", "overdue", "2025-03-19"),
+    before("When that day has passed with no review, the latest day for one decides again.",
+           reviewed_once("2025-04-02"), "2025-04-03", "due", "2025-05-09"),
+    before("One recorded as due after the latest day moves nothing.", reviewed_once("2025-06-02"), "2025-05-09", "overdue", "2025-05-09"),
     before("It is not asked of a child who is 12 today.", in_care("2013-05-09"), "2025-05-09"),
     before("It is of one who is 12 tomorrow.", in_care("2013-05-10"), "2025-05-09", "overdue", "2025-05-09"),
 )  # fmt: skip

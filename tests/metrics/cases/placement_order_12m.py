@@ -23,6 +23,10 @@ def recorded_only():
     return in_care().legal("C2", "2024-06-01", "2025-01-10").permanence(order="2025-01-10")
 
 
+def ordered_and_recorded(ended):
+    return in_care().legal("C2", "2024-06-01").legal("E1", "2025-01-10", ended).permanence(order="2025-01-10")
+
+
 CASES = (
     case(
         "A placement order of 29 February 2024 reaches twelve months on 28 February 2025: on 27 February it is not on the list.",
@@ -77,6 +81,15 @@ CASES = (
     case(
         "A legal status that started the day after the recorded order knows better: not on the list.",
         recorded_only().legal("C2", "2025-01-11"), "2026-01-10",
+    ),
+    case(
+        "A placement order that ended while a care order beside it goes on is over, whatever the permanence record has.",
+        ordered_and_recorded("2026-01-10"), "2026-01-10",
+    ),
+    case("The day before it ended, the child is subject to it.", ordered_and_recorded("2026-01-11"), "2026-01-10", A_YEAR),
+    case(
+        "An earlier placement order that ended on the day of the recorded order says nothing about it.",
+        in_care().legal("C2", "2024-06-01").legal("E1", "2024-07-01", "2025-01-10").permanence(order="2025-01-10"), "2026-01-10", A_YEAR,
     ),
     case(
         "A special guardianship order in the same table is no legal status of a child in care, and says nothing about it.",

@@ -6,6 +6,7 @@ from functools import partial
 
 from tests.metrics.cases.milestones import milestone_case
 from tests.metrics.cases.salford_child import salford
+from tests.support.builder import day
 
 discussion = partial(milestone_case, "legal_discussion_10d")
 planning = partial(milestone_case, "legal_planning_10d")
@@ -34,6 +35,11 @@ def with_decision(decided):
 
 def concluded(day="2024-02-29"):
     return salford().in_care("2023-06-01").proceedings("2023-07-01", day)
+
+
+def ordered(ended=None):
+    """Under a care order since 30 June 2024, after proceedings that nobody recorded."""
+    return salford().in_care("2023-06-01").legal("C1", "2023-07-01", "2024-06-30").legal("C2", "2024-06-30", ended)
 
 
 DISCUSSION = (
@@ -200,6 +206,18 @@ PROGRESS = (
     progress("Proceedings that conclude tomorrow have not concluded.", concluded("2024-03-01"), "2024-02-29"),
     progress("Proceedings that concluded before this period of care are not meant.",
              salford().in_care("2024-06-01").proceedings("2023-07-01", "2024-02-29"), "2025-06-28"),
+    progress("A care order says that proceedings have concluded which are not recorded: a year after it a meeting is due.",
+             ordered(), "2025-06-29", "due", "2025-06-30", detail="none held since the order was made on 30/06/2024"),
+    progress("On that day it is overdue.", ordered(), "2025-06-30", "overdue", "2025-06-30"),
+    progress("A placement order that follows it restarts nothing.",
+             ordered("2024-12-01").legal("E1", "2024-12-01"), "2025-06-30", "overdue", "2025-06-30"),
+    progress("A care order of before this period of care counts from entry to care.",
+             salford().in_care("2024-06-01").legal("C2", "2020-01-01"), "2025-06-01", "overdue", "2025-06-01"),
+    progress("An interim care order does not say so.", salford().in_care("2023-06-01").legal("C1", "2023-07-01"), "2025-06-28"),
+    progress("A care order that has ended does not either.", ordered("2025-01-10"), "2025-06-30"),
+    progress("While further proceedings run, a care order asks for none.", ordered().proceedings("2025-01-10"), "2025-06-30"),
+    progress("The conclusion that is recorded comes before the day of the order.",
+             concluded().legal("C2", "2024-02-20"), "2025-02-20", "due", "2025-02-28"),
     progress("Of two conclusions the later counts.",
              concluded().proceedings("2024-05-01", "2024-09-30"), "2025-09-29", "due", "2025-09-30"),
 )  # fmt: skip
@@ -217,6 +235,13 @@ def reviewed():
     return one
 
 
+def reviewed_once(next_due):
+    """The first review on 27 February, and the second recorded as due on a day: by three months later, 27 May, at the latest."""
+    one = in_care().review("2025-02-27").review(None)
+    one.rows["ssd_cla_reviews"][-1]["clar_cla_review_due_date"] = day(next_due)
+    return one
+
+
 def with_evidence():
     """In proceedings, with the final evidence sent to the officer on 9 June."""
     return in_care().proceedings("2025-02-03").document("FINAL_EVIDENCE_TO_IRO", "2025-06-09", to="IRO")
@@ -228,6 +253,13 @@ def led_to(outcome):
 
 
 BEFORE_ENTRY = (
+    before_review("A second review recorded as due on 2 April is earlier than the latest day for it: the meeting is due the day before.",
+                  reviewed_once("2025-04-02"), "2025-03-31", "due", "2025-04-01", detail="second review by 02/04/2025"),
+    before_review("On 1 April it is overdue.", reviewed_once("2025-04-02"), "2025-04-01", "overdue", "2025-04-01"),
+    before_review("When that day has passed with no review, the latest day for one decides again.",
+                  reviewed_once("2025-04-02"), "2025-04-03", "due", "2025-05-26"),
+    before_review("One recorded as due later than three months after the first moves nothing.",
+                  reviewed_once("2025-06-02"), "2025-05-26", "overdue", "2025-05-26"),
     before_review("In pre-proceedings the day before entry to care: the meeting was due by that day.",
                   in_care().before_court("2024-11-01"), "2025-01-31", "overdue", "2025-01-30",
                   detail="under the Public Law Outline since 01/11/2024: before entry to care; second review by 28/05/2025"),

@@ -36,6 +36,12 @@ def found_in_a_night(end=None):
     return one.approval("EMERGENCY", "P1", asked="2025-05-01")
 
 
+def unnamed(asked):
+    """Moved on 1 May 2025, with an approval of an emergency that does not say of which placement."""
+    one = salford().in_care("2025-03-01").home("U6", "2025-03-01", "2025-05-01", id="P0", postcode="ZZ9 9ZZ")
+    return one.home("U6", "2025-05-01", id="P1", postcode="ZZ1 1AA").approval("EMERGENCY", asked=asked)
+
+
 def visited_home(born="2015-05-10"):
     return salford(born).in_care("2025-01-01").home("U6", "2025-01-01")
 
@@ -120,6 +126,15 @@ EMERGENCY = (
     emergency("An approval of tomorrow is not known today.",
               salford().in_care("2025-03-01").home("U6", "2025-05-01", id="P1").approval("EMERGENCY", "P1", asked="2025-05-03"),
               "2025-05-02"),
+    emergency("An approval that names no placement, asked for a week after the move, is about it.", unnamed("2025-05-08"),
+              "2025-05-08", "overdue", "2025-05-06"),
+    emergency("Eight days after the move it is not.", unnamed("2025-05-09"), "2025-05-09"),
+    emergency("Asked for a week before the move, it is about that home, and not about the one before.", unnamed("2025-04-24"),
+              "2025-05-01", "due", "2025-05-06"),
+    emergency("Eight days before the move it is not.", unnamed("2025-04-23"), "2025-05-01"),
+    emergency("An approval that names another placement is about that one.",
+              salford().in_care("2025-03-01").home("U6", "2025-03-01", "2025-05-01", id="P0").home("U6", "2025-05-01", id="P1")
+              .approval("EMERGENCY", "P0", asked="2025-05-01"), "2025-05-09"),
     emergency("When the child has moved on, the meeting is no longer needed.",
               found_in_a_night("2025-05-20").home("U6", "2025-05-20", id="P2"), "2025-05-20"),
 )  # fmt: skip

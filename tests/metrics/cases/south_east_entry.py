@@ -62,8 +62,13 @@ CASES = (
         detail="in secure accommodation: when exit is planned",
     ),
     case(
-        "Secure accommodation comes before remand.",
-        in_care().placement("K1", "2025-02-01").legal("J1", "2025-02-01"), "2025-03-01", "no date",
+        "A child remanded to secure accommodation has the meeting of four weeks, which asks where the child goes from there.",
+        in_care().placement("K1", "2025-02-01").legal("J1", "2025-02-01"), "2025-03-01", "overdue", "2025-03-01",
+        detail="remanded: 4 weeks from the remand",
+    ),
+    case(
+        "When the remand has ended, nothing falls due in secure accommodation.",
+        in_care().placement("K1", "2025-02-01").legal("J1", "2025-02-01", "2025-03-01"), "2025-03-01", "no date",
     ),
     case(
         "Four weeks after a remand on 3 February is 3 March.",

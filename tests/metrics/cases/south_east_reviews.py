@@ -33,6 +33,11 @@ def unregistered():
     return in_care().placement("Z1", "2025-02-03", id="H1").approval("UNREGISTERED", "H1", asked="2025-02-03")
 
 
+def unnamed(asked):
+    """An approval that does not say which placement is unregistered."""
+    return in_care().placement("Z1", "2025-02-03", id="H1").approval("UNREGISTERED", asked=asked)
+
+
 def unapproved(review_by="2025-03-03"):
     one = in_care().placement("U3", "2025-02-03", id="H1")
     return one.approved("UNAPPROVED", "H1", "2025-02-04", by="Assistant director", review_by=review_by)
@@ -127,6 +132,9 @@ CASES = (
         "Approval of its distance says nothing against a placement.",
         in_care().placement("U3", "2025-02-03", id="H1").approval("DISTANT", "H1", asked="2025-02-03"), "2025-02-10",
     ),
+    weekly("An approval that names no placement, asked for a week before the move, is about it.", unnamed("2025-01-27"),
+           "2025-02-10", "overdue", "2025-02-10"),
+    weekly("Eight days before the move it is not.", unnamed("2025-01-26"), "2025-02-10"),
     weekly(
         "An unapproved placement is reviewed as its approval says, not every week.",
         unapproved(), "2025-02-10",
@@ -134,6 +142,11 @@ CASES = (
     unapproved_review(
         "The day before the day that the approval sets, the review is due.",
         unapproved(), "2025-03-02", "due", "2025-03-03", detail="approved on 04/02/2025",
+    ),
+    unapproved_review(
+        "So it is where the approval names no placement, and was given within a week of the move.",
+        in_care().placement("U3", "2025-02-03", id="H1").approved("UNAPPROVED", None, "2025-02-10", review_by="2025-03-03"),
+        "2025-03-03", "overdue", "2025-03-03",
     ),
     unapproved_review("On that day it is overdue.", unapproved(), "2025-03-03", "overdue", "2025-03-03"),
     unapproved_review(
@@ -237,6 +250,7 @@ CASES = (
     before_decision(
         "A meeting on the day of the decision is in time.",
         decided().meeting("FINAL_CARE_PLANNING", "2025-06-10"), "2025-06-10", "done in time", "2025-06-10", "2025-06-10",
+        detail="held on the day of the decision",
     ),
     before_decision(
         "A meeting the day after is late.",
