@@ -36,7 +36,9 @@ from metrics.answers.data_quality.rules_that_wait import coverage_of, rule_lines
 from metrics.engine.counting import list_children, questions_of
 from metrics.engine.policies import policies_and_problems, unused_files
 from metrics.nightly import SPELLINGS, mistakes, nights_to_compare, run_nightly
+from metrics.quality import add_flags
 from metrics.quality.allocation import warn_of_few_allocated
+from metrics.quality.many_flags import warn_of_many_flags
 from metrics.reviews import review_remarks
 from metrics.spine import build_spine
 from metrics.strategic.comparators import read_comparators
@@ -258,7 +260,8 @@ def _check(args: Namespace) -> None:
         check_tables(tonight, report, before, settings, accept=False)
         rules = [rule for policy in in_use.policies.values() for rule in policy.rules]
         build_spine(connection, (as_at,), settings, questions=questions_of(rules))
-        for warning in warn_of_few_allocated(connection, settings):
+        add_flags(connection)
+        for warning in (*warn_of_few_allocated(connection, settings), *warn_of_many_flags(connection)):
             print(f"Warning: {warning}")
         absences = list_children(connection, in_use.policies.values(), (as_at,), settings)
         print("\n".join(rule_lines(coverage_of(connection))))

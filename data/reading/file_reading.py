@@ -9,13 +9,14 @@ import duckdb
 
 from data.contract import code_matching
 from data.contract.code_matching import CodeLists, Matched
-from data.contract.contract import Table
+from data.contract.contract import Table, tables
 from data.contract.systems import named
 from data.errors import NightRefused
 from data.reading import permanence_match, quarantine, staging, typed_tables
 from data.reading.decoding import Decoded, decode
 from data.reading.folder import sha256_of
 from data.reading.header import Header, match_header, missing_columns, read_header
+from data.reading.likely_causes import columns_without_value
 from data.reading.load_report import FileReport
 from data.restrictions.restrictions import RESTRICTIONS
 from data.settings import Settings
@@ -113,6 +114,8 @@ class FileReader:
                 f"{path.name}: {set_aside:,} rows are about people who are not in {self.people}{as_known}; no figure uses them."
             )
         warnings += [f"{path.name}: {rows:,} values of {name} were left empty; the first: {said}." for name, rows, said in unread]
+        if used and not blank:
+            warnings += self._without_value(table, path.name, header)
         if blank:
             note = f"not supplied: {lacking}."
         elif used == 0:
@@ -132,6 +135,18 @@ class FileReader:
             note=note,
         )
         return report, warnings
+
+    def _without_value(self, table: Table, file_name: str, header: Header) -> list[str]:
+        """A sentence on the columns of one of the contract's own files that no row has a value for, unless the system never writes one."""
+        known = self.system.lacks_columns.get(table.name, [])
+        present = [name for name in header.positions if name not in known] if table.name in tables() else []
+        names = columns_without_value(self.con, table, present)
+        if not names:
+            return []
+        return [
+            f"{file_name}: no row has a value in {', '.join(names)}. Ask for it: until then figures are made as if none had been recorded, "
+            "and what has no end as if it had never ended."
+        ]
 
     def read_or_leave(self, table: Table, path: Path) -> tuple[FileReport, list[str]]:
         """As ``read``; but an optional table whose file cannot be read is *not supplied*, with a warning that says why.
