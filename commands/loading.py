@@ -23,7 +23,7 @@ from data.formats.files.archive import unpacked
 from data.formats.gathering import DATABASE, EVERY_FORMAT, Gathered, gathered
 from data.formats.reading import FORMATS, SSD, SSDA903, find_unknown_values, own_date
 from data.formats.ssda903.writing import write_returns
-from data.reading.comparison import check_tables, count_before, count_tables
+from data.reading.comparison import check_tables, count_before, count_tables, unchanged_files
 from data.reading.reading import read_night
 from data.reading.unknown_codes import write_spellings
 from data.settings import Settings, read_settings, write_default_settings
@@ -256,7 +256,8 @@ def _check(args: Namespace) -> None:
         before = [count_before(connection, night) for night in nights]
         tonight = count_tables(connection, as_at)
         moved = table_lines(tonight, before[0]) if before else ()
-        print(replace(report, moved=moved).text())
+        old_files = unchanged_files(came.fingerprint(settings), as_at, Store(args.store).dated_nights()) if args.store else ()
+        print(replace(report, moved=moved, warnings=(*report.warnings, *old_files)).text())
         check_tables(tonight, report, before, settings, accept=False)
         rules = [rule for policy in in_use.policies.values() for rule in policy.rules]
         build_spine(connection, (as_at,), settings, questions=questions_of(rules))
