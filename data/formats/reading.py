@@ -42,7 +42,8 @@ def recognise(extracts: Path) -> str:
     found = look_at(extracts)
     if "ssd_person" in found.contract:
         return SSD
-    is_return, books = bool(found.xml) or any(name in found.tables for name in NEEDED), workbooks(extracts)
+    returned = {*found.tables, *(seems.table for _, seems in found.nearly)}
+    is_return, books = bool(found.xml) or not returned.isdisjoint(NEEDED), workbooks(extracts)
     if is_return and books:
         raise NightRefused(
             f"{extracts} holds an SSDA903 return and an Annex A workbook, {books[0].name}; leave one of the two in it."
