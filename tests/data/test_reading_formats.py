@@ -258,3 +258,24 @@ def test_a_row_with_a_value_but_no_identifier_is_quarantined_beside_rows_without
     reading = Reading(folder)
     assert reading.file("ssd_department").rows_used == 60
     assert reading.rows("select source_row, rule from rejects") == [(63, "missing_identifier")]
+
+
+STRAYS = {
+    "ssd_cla_reviews_2026-10-31.csv": "if it is the table ssd_cla_reviews, name it ssd_cla_reviews.csv.",
+    "dbo.ssd_cla_reviews.csv": "if it is the table ssd_cla_reviews, name it ssd_cla_reviews.csv.",
+    "ssd_cla_reviews.txt": "if it is the table ssd_cla_reviews, name it ssd_cla_reviews.csv.",
+    "ssd_cla_reviews.csv.txt": "if it is the table ssd_cla_reviews, name it ssd_cla_reviews.csv.",
+    "local_meetings.xlsx": None,  # mapping.toml may name it
+    "ssd_person (1).csv": "the table ssd_person is read from ssd_person.csv. Leave one of the two in the folder.",
+    "Copy of ssd_person.csv": "the table ssd_person is read from ssd_person.csv. Leave one of the two in the folder.",
+    "read me.txt": None,
+}
+
+
+@pytest.mark.parametrize(("name", "said"), STRAYS.items(), ids=STRAYS)
+def test_a_file_that_may_be_meant_as_a_table_is_named_with_what_to_do(tmp_path, name, said):
+    folder = write_extracts(tmp_path, SMALL)
+    (folder / name).write_text("a,b\n1,2\n")
+    warnings = Reading(folder).report.warnings
+    assert len(warnings) == bool(said)
+    assert all(one.startswith(name) and one.endswith(said) for one in warnings)

@@ -292,3 +292,11 @@ def test_a_second_byte_order_mark_and_letters_that_nobody_sees_are_no_part_of_a_
     path = folder / "ssd_person.csv"
     path.write_text("\ufeff\u200b" + path.read_text(), encoding="utf-8-sig")
     assert Reading(folder).file("ssd_person").rows_used == 3
+
+
+def test_a_folder_in_which_nothing_can_be_a_load_says_what_it_holds(tmp_path):
+    (tmp_path / "SSD").mkdir()
+    (tmp_path / "List 8.csv").write_text("Child Unique ID,Date of Birth\n1,01/03/2015\n")
+    message = refusal(tmp_path)
+    assert "holds no table of the Standard Safeguarding Dataset" in message
+    assert "It holds List 8.csv, the folder SSD: give the folder with the files in it" in message
