@@ -17,6 +17,7 @@ from data.reading.decoding import Decoded, decode
 from data.reading.folder import sha256_of
 from data.reading.header import Header, match_header, missing_columns, read_header
 from data.reading.likely_causes import columns_without_value
+from data.reading.likely_forms import ZEROS, likely_form
 from data.reading.load_report import FileReport
 from data.restrictions.restrictions import RESTRICTIONS
 from data.settings import Settings
@@ -310,7 +311,10 @@ def _too_many(
     settings: Settings,
     matched: Mapping[str, Matched],
 ) -> str:
-    row, reason = one_row(con.execute("select source_row, reason from faults order by source_row limit 1"))
+    row, reason, rule, value = one_row(
+        con.execute("select source_row, reason, rule, value from faults order by source_row limit 1")
+    )
+    why = ZEROS if rule == "unknown_person" and _differ_in_zeros(con) else likely_form(rule, value)
     unknown = [
         f"{column.name} has {_listed(code_matching.unknown_texts(con, column))}"
         for column in table.coded
@@ -322,7 +326,17 @@ def _too_many(
     )
     return (
         f"{file_name} has {counted:,} of {rows:,} rows that cannot be used, more than {settings.quarantine_limit_percent:g}%; "
-        f"the first is row {row}: {reason}{every if unknown else ''}"
+        f"the first is row {row}: {reason}{f' {why}' if why else ''}{every if unknown else ''}"
+    )
+
+
+def _differ_in_zeros(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether most of the people who are not known are, but for leading zeros."""
+    return one_value(
+        con.execute(
+            "select 2 * count(*) filter (ltrim(value, '0') in (select ltrim(pers_person_id, '0') from ssd_person)) > count(*) "
+            "from faults where rule = 'unknown_person'"
+        )
     )
 
 
