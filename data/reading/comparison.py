@@ -157,7 +157,7 @@ def check_tables(
         kept = table.name == RESTRICTIONS and (lift or not (worst and worst[0]))
         if worst and not kept:
             (lost if worst[0] else small).append(worst[1])
-    lost += [said for night in earlier if (said := _other_children(night, settings))]
+    lost += [others for night in earlier if (others := _other_children(night, settings))]
     if not earlier:
         lost += [
             f"{_file(table, report)} has no row that can be used"
