@@ -23,7 +23,7 @@ from data.formats.files.archive import unpacked
 from data.formats.gathering import DATABASE, EVERY_FORMAT, Gathered, gathered
 from data.formats.reading import FORMATS, SSD, SSDA903, find_unknown_values, own_date
 from data.formats.ssda903.writing import write_returns
-from data.reading.comparison import check_tables, count_before, count_tables
+from data.reading.comparison import check_tables, count_before, count_tables, unchanged_files
 from data.reading.reading import read_night
 from data.reading.unknown_codes import write_spellings
 from data.settings import Settings, read_settings, write_default_settings
@@ -36,7 +36,9 @@ from metrics.answers.data_quality.rules_that_wait import coverage_of, rule_lines
 from metrics.engine.counting import list_children, questions_of
 from metrics.engine.policies import policies_and_problems, unused_files
 from metrics.nightly import SPELLINGS, mistakes, nights_to_compare, run_nightly
+from metrics.quality import add_flags
 from metrics.quality.allocation import warn_of_few_allocated
+from metrics.quality.many_flags import warn_of_many_flags
 from metrics.reviews import review_remarks
 from metrics.spine import build_spine
 from metrics.strategic.comparators import read_comparators
@@ -254,11 +256,13 @@ def _check(args: Namespace) -> None:
         before = [count_before(connection, night) for night in nights]
         tonight = count_tables(connection, as_at)
         moved = table_lines(tonight, before[0]) if before else ()
-        print(replace(report, moved=moved).text())
+        old_files = unchanged_files(came.fingerprint(settings), as_at, Store(args.store).dated_nights()) if args.store else ()
+        print(replace(report, moved=moved, warnings=(*report.warnings, *old_files)).text())
         check_tables(tonight, report, before, settings, accept=False)
         rules = [rule for policy in in_use.policies.values() for rule in policy.rules]
         build_spine(connection, (as_at,), settings, questions=questions_of(rules))
-        for warning in warn_of_few_allocated(connection, settings):
+        add_flags(connection)
+        for warning in (*warn_of_few_allocated(connection, settings), *warn_of_many_flags(connection)):
             print(f"Warning: {warning}")
         absences = list_children(connection, in_use.policies.values(), (as_at,), settings)
         print("\n".join(rule_lines(coverage_of(connection))))

@@ -20,7 +20,7 @@ from data.contract.contract import EARLIER_RECORDS, tables
 from data.errors import NightRefused
 from data.formats.gathering import gathered
 from data.night.night import attached, known_faults, sequence_in
-from data.reading.comparison import check_tables, count_before, count_tables
+from data.reading.comparison import check_tables, count_before, count_tables, unchanged_files
 from data.reading.load_report import LoadReport
 from data.restrictions import restrictions
 from data.restrictions.restrictions_file import WITHHELD, InForce
@@ -36,6 +36,7 @@ from metrics.engine.counting import list_children, questions_of, supplied_tables
 from metrics.engine.policies import PoliciesInUse, policies_and_problems
 from metrics.quality import add_flags
 from metrics.quality.allocation import warn_of_few_allocated
+from metrics.quality.many_flags import warn_of_many_flags
 from metrics.spine import KEPT, build_spine, observed
 
 # The council's own spellings of codes, in its store.
@@ -323,8 +324,11 @@ def run_nightly(
                     copied = second.start(partial(building.write_tables, names=(*tables(), restrictions.TABLE)))
                     not_available = compute(connection, as_at, store.settings, in_use, progress, second, behind)
                     copied.result()
-                few = warn_of_few_allocated(connection, store.settings)
-                report = replace(report, warnings=(*report.warnings, *few, *not_available, *changed_rules(connection, previous)))
+                old_files = unchanged_files(hashes, as_at, behind)
+                of_tables = (*old_files, *warn_of_few_allocated(connection, store.settings), *warn_of_many_flags(connection))
+                report = replace(
+                    report, warnings=(*report.warnings, *of_tables, *not_available, *changed_rules(connection, previous))
+                )
                 children = _children_in_care(connection)
                 leapt = _check_change(children, previous, store.settings, accept_change)
                 accepted = " ".join(filter(None, (lost, leapt))) or None

@@ -59,7 +59,8 @@ class Column:
     ``required``: the column must be in the file. ``filled``: every row must have a value (a row without one is
     quarantined); identifiers are filled unless the contract says they may be empty. ``optional``: no rule needs it, so a value that
     cannot be read, or is in no list, becomes empty and is flagged; the row stays. ``empty_words``: a text in which NULL, N/A and the
-    like mean empty, as they do in every other kind.
+    like mean empty, as they do in every other kind. ``refers_to``: the table whose key the column holds. ``sparse``: no row of a
+    whole council may have a value.
     """
 
     name: str
@@ -71,6 +72,8 @@ class Column:
     empty_words: bool
     codes: str | None
     also: tuple[str, ...]
+    refers_to: str | None
+    sparse: bool
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,17 @@ def _column(name: str, entry: dict) -> Column:
     if optional and (required or filled):
         raise ValueError(f"contract.toml: column {name} cannot be optional and needed")
     return Column(
-        name, kind, entry["means"], required, filled, optional, empty_words, entry.get("codes"), tuple(entry.get("also", ()))
+        name,
+        kind,
+        entry["means"],
+        required,
+        filled,
+        optional,
+        empty_words,
+        entry.get("codes"),
+        tuple(entry.get("also", ())),
+        entry.get("refers_to"),
+        entry.get("sparse", False),
     )
 
 

@@ -13,7 +13,7 @@ Made from `data/contract/contract.toml` and `data/contract/codes/*.csv` by `pyth
 
 The extracts of a data load are one folder of files: one file for each table, named `<table>.csv` or `<table>.parquet`. Columns may
 come in any order and in any letter case. Dates are ISO (`2026-10-31`, with or without a time), British (`31/10/2026`), `31-Oct-2026`
-or `20261031`.
+or `20261031`. A date with a time in UTC (`2026-06-30T23:00:00Z`) is the day in London.
 
 *Needed* columns must be in the file. *Filled* columns must also have a value in every row, or the row is quarantined. No rule needs
 the *optional* columns: a value there that cannot be read, or is in no list, is left empty and flagged, and the row is used. In any

@@ -27,6 +27,7 @@ from data.settings import Settings
 SSD, SSDA903, ANNEX_A = "ssd", "ssda903", "annex-a"
 FORMATS = (SSD, SSDA903, ANNEX_A)
 FORM_NAMES = {SSDA903: "an SSDA903 return", ANNEX_A: "an Annex A workbook"}
+EXCEL = (*WORKBOOKS, ".xls")
 READERS = {SSD: read_night, SSDA903: ssda903.read_returns, ANNEX_A: annex_a.read_workbook}
 
 
@@ -37,17 +38,22 @@ def recognise(extracts: Path) -> str:
     List 8; and the Standard Safeguarding Dataset where one is ssd_person, or nothing says otherwise. Raises NightRefused for a folder that
     is not there, or that holds a return and a workbook.
     """
-    if extracts.is_file() and extracts.suffix.lower() in (*WORKBOOKS, ".xls"):
+    if extracts.is_file() and extracts.suffix.lower() in EXCEL:
         return ANNEX_A
     found = look_at(extracts)
     if "ssd_person" in found.contract:
         return SSD
-    is_return, books = bool(found.xml) or any(name in found.tables for name in NEEDED), workbooks(extracts)
+    returned = {*found.tables, *(seems.table for _, seems in found.nearly)}
+    is_return, books = bool(found.xml) or not returned.isdisjoint(NEEDED), workbooks(extracts)
     if is_return and books:
         raise NightRefused(
             f"{extracts} holds an SSDA903 return and an Annex A workbook, {books[0].name}; leave one of the two in it."
         )
-    return SSDA903 if is_return else ANNEX_A if books else SSD
+    if is_return:
+        return SSDA903
+    # A workbook whose sheets have other names may be told by its headings; an old one is told to be old.
+    only_books = not found.contract and not found.strays and any(path.suffix.lower() in EXCEL for path in extracts.iterdir())
+    return ANNEX_A if books or only_books else SSD
 
 
 def read_extracts(

@@ -6,9 +6,10 @@ keeps its old rows and loses those of the children in care has hardly fewer rows
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import duckdb
 
@@ -16,10 +17,15 @@ from data.contract.contract import Table, tables
 from data.errors import NightRefused
 from data.night.night import Night, attached
 from data.parsed_sql import execute
+from data.reading.folder import table_of
 from data.reading.load_report import LoadReport
 from data.restrictions.restrictions import RESTRICTIONS
 from data.settings import Settings
+from data.sql_results import one_row
 
+# For how long the file of a table about people may stay the same: something is recorded of somebody every week, and other tables may be
+# exported once a month.
+DAYS_UNCHANGED, DAYS_UNCHANGED_OPTIONAL = 7, 35
 COUNTED = ("rows", "people", "children in care")
 # The rows of a table that are about each person.
 BY_PERSON = """
@@ -56,6 +62,16 @@ left join in_care using (person_id)
 group by name
 """
 
+# The children in care of an earlier night, and those whose identifier is nobody's tonight.
+LOST_CHILDREN = """
+select
+    count(distinct clae_person_id),
+    count(distinct clae_person_id) filter (clae_person_id not in (select pers_person_id from ssd_person))
+from earlier.ssd_cla_episodes
+where clae_cla_episode_start_date <= $as_at
+    and (clae_cla_episode_ceased_date is null or clae_cla_episode_ceased_date > $as_at)
+"""
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -72,10 +88,12 @@ class Counts:
 
 @dataclass(frozen=True)
 class Before:
-    """An earlier night to compare with: its date, and its tables' counts."""
+    """An earlier night to compare with: its date, its tables' counts, how many were in care, and of those the ones whom tonight lacks."""
 
     as_at: date
     counts: dict[str, Counts]
+    in_care: int
+    no_longer_there: int
 
 
 def count_tables(con: duckdb.DuckDBPyConnection, as_at: date, database: str = "") -> dict[str, Counts]:
@@ -114,13 +132,15 @@ def _by_person(table: Table, database: str) -> str:
 def count_before(con: duckdb.DuckDBPyConnection, night: Night) -> Before:
     """The counts of an earlier night, from its own tables."""
     with attached(con, night):
-        return Before(night.as_at, count_tables(con, night.as_at, "earlier."))
+        in_care, no_longer_there = one_row(execute(con, LOST_CHILDREN, {"as_at": night.as_at}))
+        return Before(night.as_at, count_tables(con, night.as_at, "earlier."), in_care, no_longer_there)
 
 
 def check_tables(
     tonight: dict[str, Counts], report: LoadReport, before: Iterable[Before], settings: Settings, accept: bool, lift: bool = False
 ) -> tuple[LoadReport, str | None]:
-    """Refuse a night with a table that was emptied or lost too much; gives the report with its warnings, and what was accepted.
+    """Refuse a night with a table that was emptied or lost too much, or of other children. Gives the report with its warnings, and what was
+    accepted.
 
     ``before``: the nights to compare with, none on the first; ``accept``: --accept-change was given. ``lift``: so was
     --lift-restrictions, and then fewer restrictions are no loss.
@@ -137,6 +157,7 @@ def check_tables(
         kept = table.name == RESTRICTIONS and (lift or not (worst and worst[0]))
         if worst and not kept:
             (lost if worst[0] else small).append(worst[1])
+    lost += [others for night in earlier if (others := _other_children(night, settings))]
     if not earlier:
         lost += [
             f"{_file(table, report)} has no row that can be used"
@@ -171,6 +192,42 @@ def _loss(table: Table, tonight: Counts, night: Before, report: LoadReport, sett
     return bool(
         many or (emptied and table.name != RESTRICTIONS)
     ), f"{_file(table, report)} has {counts} on {night.as_at:%d/%m/%Y}"
+
+
+def _other_children(night: Before, settings: Settings) -> str | None:
+    """That the children are not those of an earlier night, in words: another council's files, or identifiers in another form."""
+    gone = night.no_longer_there
+    if gone < settings.table_fall_least or gone * 100 <= settings.table_fall_limit_percent * night.in_care:
+        return None
+    return (
+        f"{gone:,} of the {night.in_care:,} children in care on {night.as_at:%d/%m/%Y} are not in this data load's ssd_person: the files "
+        "are another council's, or identifiers are in another form, such as without leading zeros, so that what panels recorded would not "
+        "find its child"
+    )
+
+
+def unchanged_files(hashes: Mapping[str, str], as_at: date, nights: Iterable[Night]) -> tuple[str, ...]:
+    """A sentence for each file about people that is, byte for byte, that of a load long before, while others are new: an old file was left
+    in the folder. ``hashes``: {file: SHA-256}, tonight's; ``nights``: those before, the newest first."""
+    since: dict[str, date] = {}
+    same = set(hashes)
+    for night in nights:
+        same = {name for name in same if night.manifest.get("extracts", {}).get(name) == hashes[name]}
+        since |= dict.fromkeys(same, night.as_at)
+    old = {
+        name: day for name, day in since.items() if (table := tables().get(table_of(Path(name)))) and _is_old(table, as_at - day)
+    }
+    if len(since) == len(hashes):
+        return ()
+    return tuple(
+        f"{name} is the very file of the data load of {day:%d/%m/%Y}, and other files are new. If it should be too, export it again: what "
+        "was recorded since is missing."
+        for name, day in old.items()
+    )
+
+
+def _is_old(table: Table, age: timedelta) -> bool:
+    return bool(table.person) and age.days >= (DAYS_UNCHANGED if table.required else DAYS_UNCHANGED_OPTIONAL)
 
 
 def _file(table: Table, report: LoadReport) -> str:

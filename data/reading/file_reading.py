@@ -9,13 +9,15 @@ import duckdb
 
 from data.contract import code_matching
 from data.contract.code_matching import CodeLists, Matched
-from data.contract.contract import Table
+from data.contract.contract import Table, tables
 from data.contract.systems import named
 from data.errors import NightRefused
 from data.reading import permanence_match, quarantine, staging, typed_tables
 from data.reading.decoding import Decoded, decode
 from data.reading.folder import sha256_of
 from data.reading.header import Header, match_header, missing_columns, read_header
+from data.reading.likely_causes import columns_without_value
+from data.reading.likely_forms import ZEROS, likely_form
 from data.reading.load_report import FileReport
 from data.restrictions.restrictions import RESTRICTIONS
 from data.settings import Settings
@@ -113,6 +115,8 @@ class FileReader:
                 f"{path.name}: {set_aside:,} rows are about people who are not in {self.people}{as_known}; no figure uses them."
             )
         warnings += [f"{path.name}: {rows:,} values of {name} were left empty; the first: {said}." for name, rows, said in unread]
+        if used and not blank:
+            warnings += self._without_value(table, path.name, header)
         if blank:
             note = f"not supplied: {lacking}."
         elif used == 0:
@@ -132,6 +136,18 @@ class FileReader:
             note=note,
         )
         return report, warnings
+
+    def _without_value(self, table: Table, file_name: str, header: Header) -> list[str]:
+        """A sentence on the columns of one of the contract's own files that no row has a value for, unless the system never writes one."""
+        known = self.system.lacks_columns.get(table.name, [])
+        present = [name for name in header.positions if name not in known] if table.name in tables() else []
+        names = columns_without_value(self.con, table, present)
+        if not names:
+            return []
+        return [
+            f"{file_name}: no row has a value in {', '.join(names)}. Ask for it: until then figures are made as if none had been recorded, "
+            "and what has no end as if it had never ended."
+        ]
 
     def read_or_leave(self, table: Table, path: Path) -> tuple[FileReport, list[str]]:
         """As ``read``; but an optional table whose file cannot be read is *not supplied*, with a warning that says why.
@@ -295,7 +311,10 @@ def _too_many(
     settings: Settings,
     matched: Mapping[str, Matched],
 ) -> str:
-    row, reason = one_row(con.execute("select source_row, reason from faults order by source_row limit 1"))
+    row, reason, rule, value = one_row(
+        con.execute("select source_row, reason, rule, value from faults order by source_row limit 1")
+    )
+    why = ZEROS if rule == "unknown_person" and _differ_in_zeros(con) else likely_form(rule, value)
     unknown = [
         f"{column.name} has {_listed(code_matching.unknown_texts(con, column))}"
         for column in table.coded
@@ -307,7 +326,17 @@ def _too_many(
     )
     return (
         f"{file_name} has {counted:,} of {rows:,} rows that cannot be used, more than {settings.quarantine_limit_percent:g}%; "
-        f"the first is row {row}: {reason}{every if unknown else ''}"
+        f"the first is row {row}: {reason}{f' {why}' if why else ''}{every if unknown else ''}"
+    )
+
+
+def _differ_in_zeros(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether most of the people who are not known are, but for leading zeros."""
+    return one_value(
+        con.execute(
+            "select 2 * count(*) filter (ltrim(value, '0') in (select ltrim(pers_person_id, '0') from ssd_person)) > count(*) "
+            "from faults where rule = 'unknown_person'"
+        )
     )
 
 

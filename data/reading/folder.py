@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from data.contract.systems import NOT_NAMED, System
 from data.errors import NightRefused
 
 KINDS = (".csv", ".parquet")
+MOST_SHOWN = 6  # files of a folder in which none is a table
 
 
 def table_of(path: Path) -> str:
@@ -43,10 +45,12 @@ def find_files(extracts: Path, system: System = NOT_NAMED) -> tuple[dict[str, Pa
         raise NightRefused(f"There is no folder {extracts}; give the folder that holds the extracts.")
     found = tables_in(extracts)
     strays = sorted(path for path in extracts.iterdir() if path.is_file() and path not in found.values())
+    if not found:
+        raise NightRefused(_nothing(extracts))
     for table in tables().values():
         if table.required and table.name not in found and table.name not in system.lacks_tables:
             raise NightRefused(_missing(table.name, strays, extracts))
-    return found, tuple(_stray(path, found) for path in strays if path.suffix.lower() in KINDS)
+    return found, tuple(_stray(path, found) for path in strays if path.suffix.lower() in KINDS or _may_be_meant(path))
 
 
 def _missing(table: str, strays: list[Path], extracts: Path) -> str:
@@ -57,11 +61,36 @@ def _missing(table: str, strays: list[Path], extracts: Path) -> str:
     return f"{table}.csv is missing from {extracts}, which does hold {likely.name}; if that is the table, name it {table}.csv."
 
 
+def _nothing(extracts: Path) -> str:
+    """What to say of a folder in which no file is a table: what it does hold."""
+    holds = sorted(extracts.iterdir())
+    shown = ", ".join(f"the folder {path.name}" if path.is_dir() else path.name for path in holds[:MOST_SHOWN])
+    more = f" and {len(holds) - MOST_SHOWN} more" if len(holds) > MOST_SHOWN else ""
+    return (
+        f"{extracts} holds no table of the Standard Safeguarding Dataset (ssd_person.csv and others), no SSDA903 return and no Annex A "
+        f"workbook. It holds {shown + more or 'nothing'}: give the folder with the files in it, each under the name of its table."
+    )
+
+
 def _stray(path: Path, found: dict[str, Path]) -> str:
     absent = [name for name in tables() if name not in found]
-    near = difflib.get_close_matches(path.stem.strip().lower(), absent, n=1, cutoff=0.8)
-    advice = f"; if it is the table {near[0]}, name it {near[0]}.csv" if near else ""
+    near = _named_in(path) or next(iter(difflib.get_close_matches(path.stem.strip().lower(), absent, n=1, cutoff=0.8)), "")
+    if near in found:
+        return f"{path.name} was not read: the table {near} is read from {found[near].name}. Leave one of the two in the folder."
+    advice = f"; if it is the table {near}, name it {near}.csv" if near else ""
     return f"{path.name} is not a table of the contract and was not read{advice}."
+
+
+def _may_be_meant(path: Path) -> bool:
+    """Whether a file of another kind may be meant as a table. Workbooks with the council's own tables may be mapped."""
+    name = _named_in(path)
+    return name.startswith("ssd_") or (bool(name) and not path.suffix.lower().startswith(".xls"))
+
+
+def _named_in(path: Path) -> str:
+    """The table whose name stands in a file's, with something before or behind it, such as dbo. or a date; "" for none."""
+    found = [name for name in tables() if re.search(rf"(?<![a-z_]){name}(?![a-z])", path.name.lower())]
+    return max(found, key=len, default="")
 
 
 def add_own_tables(found: dict[str, Path], own: Mapping[str, Path]) -> dict[str, Path]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import difflib
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from data.contract.contract import Column, Table
 from data.contract.systems import NOT_NAMED, System
 from data.errors import NightRefused
+
+# What programs write between columns in place of commas.
+SEPARATORS = ";|\t"
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def match_header(table: Table, names: list[str], file_name: str, system: System 
     positions = _positions(table, folded, system)
     unused = [name.strip() or "(no name)" for at, name in enumerate(names) if at not in positions.values()]
     for column in missing_columns(table, names, system):
-        raise NightRefused(_missing(column, unused, file_name))
+        raise NightRefused(_missing(column, unused, file_name) if positions else _no_header(table, column, unused, file_name))
     absent = tuple(column.name for column in table.columns if column.name not in positions)
     return Header(len(names), positions, tuple(unused), absent)
 
@@ -61,8 +65,14 @@ def missing_columns(table: Table, names: list[str], system: System = NOT_NAMED) 
     )
 
 
+def fold_name(name: str) -> str:
+    """A column's name as names are compared: in lower case, without white space around it and without letters that nobody sees, such as a
+    second byte-order mark."""
+    return "".join(letter for letter in name if unicodedata.category(letter) != "Cf").strip().lower()
+
+
 def _folded(names: list[str]) -> list[str]:
-    return [name.strip().lower() for name in names]
+    return [fold_name(name) for name in names]
 
 
 def _positions(table: Table, folded: list[str], system: System) -> dict[str, int]:
@@ -79,6 +89,21 @@ def _missing(column: Column, unused: list[str], file_name: str) -> str:
     near = difflib.get_close_matches(column.name, [name.lower() for name in unused], n=1, cutoff=0.7)
     if near:
         return f"{file_name} has no column {column.name}, but has {near[0]}; if that is it, name it {column.name} in the export."
-    if len(unused) == 1 and any(mark in unused[0] for mark in ";|\t"):
-        return f"{file_name} has no column {column.name}: its columns are not separated by commas; export it with commas."
     return f"{file_name} has no column {column.name} ({column.means.lower()}); add it to the export."
+
+
+def _no_header(table: Table, column: Column, names: list[str], file_name: str) -> str:
+    """Why a file names none of a table's columns."""
+    if len(names) == 1 and any(mark in names[0] for mark in SEPARATORS):
+        return f"{file_name} has no column {column.name}: its columns are not separated by commas; export it with commas."
+    near = difflib.get_close_matches(column.name, [name.lower() for name in names], n=1, cutoff=0.8)
+    if near:
+        return _missing(column, names, file_name)
+    if names[0].lower().startswith("#type"):
+        return f"{file_name} begins with the line #TYPE, which PowerShell writes above the columns; export it with -NoTypeInformation."
+    if names[0].lower().startswith("sep="):
+        return f"{file_name} begins with the line sep=, which only Excel reads; export it without that line."
+    return (
+        f"{file_name} names no column of {table.name} in its first line, which begins with {names[0][:40]!r}. The first line must name the "
+        "columns: take out what stands above them, or export the file with its column names."
+    )

@@ -7,6 +7,7 @@ from datetime import date
 
 import duckdb
 
+from data.contract.contract import Table, tables
 from data.parsed_sql import execute
 from data.sql_results import one_row
 
@@ -48,6 +49,7 @@ def warn_of_likely_causes(con: duckdb.DuckDBPyConnection, as_at: date, filled: C
     """Sentences on what looks like a fault of the export in the typed tables; none where all looks usual. ``as_at``: the night's date;
     ``filled``: the tables that have rows."""
     said = _same_values(con)
+    said += _of_no_record(con, filled)
     said += _one_service(con) if "ssd_department" in filled else []
     return said + (_hardly_any_plan(con, as_at) if "ssd_cla_care_plan" in filled else [])
 
@@ -62,6 +64,55 @@ def _same_values(con: duckdb.DuckDBPyConnection) -> list[str]:
                 "fixed value, or the latest one, in every row: ask for the value of each row."
             )
     return said
+
+
+def columns_without_value(con: duckdb.DuckDBPyConnection, table: Table, present: Collection[str]) -> list[str]:
+    """Of the columns that a file has (``present``) and every load needs, those in which no row of its typed table has a value, if there are
+    many rows: the export leaves them out, or has the rows without them alone, such as those that have not ended."""
+    needed = [name for name in present if (column := table.column(name)).required and not column.filled and not column.sparse]
+    if not needed:
+        return []
+    rows, *values = one_row(con.execute(f"select count(*), {', '.join(f'count({name})' for name in needed)} from {table.name}"))
+    return [name for name, some in zip(needed, values, strict=True) if rows >= FEWEST and not some]
+
+
+def _of_no_record(con: duckdb.DuckDBPyConnection, filled: Collection[str]) -> list[str]:
+    """The columns that name a record of another table which is mostly not there: one of the two files has it in another form."""
+    said = []
+    for table, column, other in _references(filled):
+        named, known, padded = one_row(
+            con.execute(
+                f"""
+                select
+                    count({column}),
+                    count(*) filter ({column} in (select {other.key} from {other.name})),
+                    count(*) filter (ltrim({column}, '0') in (select ltrim({other.key}, '0') from {other.name}))
+                from {table.name}
+                """
+            )
+        )
+        if named - known < FEWEST or known * 3 >= named * 2:
+            continue
+        cause = (
+            "one of the two has lost its leading zeros"
+            if padded > known
+            else "the two have it in different forms, or one is cut short"
+        )
+        said.append(
+            f"{table.name}: {named - known:,} of {named:,} values of {column} are not in {other.name} ({other.key}), so what belongs "
+            f"together is not found: probably {cause}. Export both with the identifiers as the case system has them."
+        )
+    return said
+
+
+def _references(filled: Collection[str]) -> list[tuple[Table, str, Table]]:
+    """(table, column, the table whose key it holds), of tables with rows."""
+    return [
+        (table, column.name, tables()[column.refers_to])
+        for table in tables().values()
+        for column in table.columns
+        if table.name in filled and column.refers_to in filled and column.refers_to
+    ]
 
 
 def _one_service(con: duckdb.DuckDBPyConnection) -> list[str]:

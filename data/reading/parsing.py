@@ -43,6 +43,12 @@ create or replace temp macro read_date(written) as
             then try_strptime(written, '%d/%m/%Y')::date
         when written like '____-__-__ __:__:__'
             then case when try_cast(written as timestamp) is not null then try_cast(left(written, 10) as date) end
+        -- Midnight in a British summer is 23:00 of the day before in UTC. (Before 1972 London had other times, and days that mean none.)
+        when trim(written) >= '1972' and regexp_full_match(
+            trim(written),
+            '\d{4}-\d{2}-\d{2}[ T]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d+)?)? ?(Z|[+-]00(:?00)?)'
+        )
+            then timezone('Europe/London', try_cast(left(trim(written), 16) || ':00+00' as timestamptz))::date
         when regexp_full_match(
             trim(written),
             '\d{4}-\d{2}-\d{2}([ T]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d+)?)?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?'

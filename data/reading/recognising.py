@@ -10,6 +10,7 @@ import duckdb
 
 from data.contract.contract import tables
 from data.contract.systems import Mark, systems
+from data.reading.header import fold_name
 from data.reading.load_report import FileReport
 from data.sql_results import one_value
 
@@ -45,16 +46,19 @@ def _sign(mark: Mark) -> str:
 
 
 def _headers(extracts: Path) -> dict[str, list[str]]:
-    """{table: column names in lower case} of the CSV files that have a table's name; what cannot be read is left out."""
+    """{table: column names in lower case} of the CSV files that have a table's name. Left out is what cannot be read, or names no column of
+    the table: what such a file lacks says nothing of a system."""
     found = {}
     for path in sorted(extracts.iterdir()) if extracts.is_dir() else []:
         name = path.stem.strip().lower()
         if name in tables() and path.suffix.lower() in (".csv", ""):
             try:
                 with path.open(encoding="utf-8-sig", newline="") as file:
-                    found[name] = [column.strip().lower() for column in next(csv.reader(file), [])]
+                    columns = [fold_name(column) for column in next(csv.reader(file), [])]
             except (OSError, UnicodeDecodeError, csv.Error):
                 continue  # whoever reads the file says what is wrong with it
+            if any(column in tables()[name].column_names for column in columns):
+                found[name] = columns
     return found
 
 

@@ -7,7 +7,7 @@ too many fields shows itself. Structure that cannot be trusted refuses the night
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -52,6 +52,7 @@ def stage_csv(con: duckdb.DuckDBPyConnection, table: Table, header: Header, deco
     name = decoded.path.name
     records = decoded.lines - 1 + (not decoded.ends_with_line_ending)
     blank_rows: list[int] = []
+    readable = decoded.readable
     try:
         staged, unsplit = _read_csv(con, table, header, decoded.readable, parallel=True)
         reconciled = staged + len(unsplit) == records
@@ -64,6 +65,12 @@ def stage_csv(con: duckdb.DuckDBPyConnection, table: Table, header: Header, deco
         staged, unsplit, readable = _read_slowly(con, table, header, decoded, scratch)
         records, blank_rows = structure.walk(readable)
         structure.refuse_swallowed(con, table, header.width, readable, name)
+    if _any_without_identifier(con, table, header):
+        # Spreadsheets write separators alone for rows that were used once. As blank lines they are left out, and rows keep their numbers.
+        blanked = scratch / f"{table.name}.blank.csv"
+        structure.blank_empty_rows(readable, blanked)
+        staged, unsplit, readable = _read_slowly(con, table, header, replace(decoded, readable=blanked), scratch)
+        records, blank_rows = structure.walk(readable)
     structure.refuse_unclosed(unsplit, name)
     if staged + len(unsplit) != records:
         raise NightRefused(
@@ -74,6 +81,12 @@ def stage_csv(con: duckdb.DuckDBPyConnection, table: Table, header: Header, deco
     if not decoded.ends_with_line_ending:
         structure.refuse_cut(con, name)
     return Staged(records, tuple(unsplit))
+
+
+def _any_without_identifier(con: duckdb.DuckDBPyConnection, table: Table, header: Header) -> bool:
+    """Whether a row of ``stage`` has no identifier at all, and so perhaps no value."""
+    empty = [f"{name} is null" for name in header.positions if table.column(name).kind == "identifier"]
+    return bool(empty) and one_value(con.execute(f"select exists (from stage where {' and '.join(empty)})"))
 
 
 def stage_parquet(con: duckdb.DuckDBPyConnection, table: Table, header: Header, path: Path, types: list[str]) -> Staged:

@@ -12,6 +12,9 @@ from data.reading.csv_source import csv_source, escape_path, misfit
 from data.restrictions.restrictions import RESTRICTIONS
 from data.sql_results import one_value
 
+# What a row without any value is made of.
+NO_VALUE = b', \t\r\n"'
+
 
 def walk(readable: Path) -> tuple[int, list[int]]:
     """How many records a file holds below its header, and which rows are blank lines, counted as a spreadsheet counts rows."""
@@ -24,6 +27,16 @@ def walk(readable: Path) -> tuple[int, list[int]]:
                     blanks.append(row)
             inside ^= line.count(b'"') % 2 == 1
     return row - 1 - len(blanks), blanks
+
+
+def blank_empty_rows(readable: Path, blanked: Path) -> None:
+    """Copy a file, with a blank line for each row that holds nothing but separators, white space and empty quotation marks."""
+    inside = False
+    with readable.open("rb") as file, blanked.open("wb") as copy:
+        for line in file:
+            empty = not inside and not line.translate(None, NO_VALUE)
+            copy.write(b"\n" if empty else line)
+            inside ^= line.count(b'"') % 2 == 1
 
 
 def number_rows(con: duckdb.DuckDBPyConnection, missing: list[int]) -> None:

@@ -224,8 +224,8 @@ def test_workbooks_that_cannot_be_used_are_refused_in_words(tmp_path):
     book.active.append(["Something", "else"])
     (tmp_path / "none").mkdir()
     book.save(tmp_path / "none" / "other.xlsx")
-    with pytest.raises(NightRefused, match="ssd_person.csv is missing"):
-        Book(tmp_path / "none")  # a workbook of something else is no Annex A
+    with pytest.raises(NightRefused, match=r"other.xlsx has no sheet List 8 .* its sheets are Sheet1\. Name the sheet List 8"):
+        Book(tmp_path / "none")
     for name, content, words in (
         ("old.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "is protected by a password, or an old .xls file"),
         ("cut.xlsx", b"PK\x03\x04" + b"x" * 50, "cannot be opened"),
@@ -240,6 +240,23 @@ def test_workbooks_that_cannot_be_used_are_refused_in_words(tmp_path):
     (tmp_path / "both" / "ssd_legal_status.csv").write_text("x\n", encoding="utf-8")
     assert "has ssd_legal_status.csv beside an Annex A workbook" in _refused(tmp_path / "both")
     assert "has no row of List 8 (children in care) that can be used" in _refused(write_book(tmp_path / "no.xlsx", {8: []}))
+
+
+def test_a_workbook_alone_in_its_folder_is_known_by_its_headings_whatever_its_sheets_are_called(tmp_path):
+    path = write_book(tmp_path / "book.xlsx", {8: [CHILD]})
+    book = load_workbook(path)
+    book["List 8"].title = "Children in care"
+    book.save(path)
+    (tmp_path / "~$book.xlsx").write_bytes(b"x")  # Excel's, of a workbook that is open
+    assert recognise(tmp_path) == "annex-a"
+    loaded = Book(tmp_path)
+    assert loaded.rows("select count(*) from ssd_cla_episodes") == [(1,)]
+    assert not any("~$" in one for one in loaded.report.warnings)
+
+
+def test_an_old_workbook_alone_in_its_folder_is_told_to_be_one(tmp_path):
+    (tmp_path / "Annex A.xls").write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+    assert "Annex A.xls is protected by a password, or an old .xls file: save it as .xlsx" in _refused(tmp_path)
 
 
 def test_a_formula_without_its_value_is_refused_by_its_cell(tmp_path):

@@ -206,3 +206,40 @@ def test_no_row_no_flag(filled):
             create_empty(con, table)
         write_flags(con, date(2026, 3, 31), filled)
         assert con.execute("from flags").fetchall() == []
+
+
+@pytest.mark.parametrize(("number", "flagged"), [("0001", True), ("1", True), ("0010", False), ("A001", False)])
+def test_two_identifiers_that_differ_in_leading_zeros_alone(tmp_path, number, flagged):
+    other = {"pers_person_id": number, "pers_forename": "Dot", "pers_dob": "2016-03-01"}
+    reading = read(tmp_path, small(ssd_person=[*SMALL["ssd_person"], other]))
+    assert reading.flags() == ([("same_number", "ssd_person", 2), ("same_number", "ssd_person", 5)] if flagged else [])
+
+
+@pytest.mark.parametrize(("period", "flagged"), [("P1", True), ("P4", False), ("", False)])
+def test_a_period_of_care_that_is_two_childrens(tmp_path, period, flagged):
+    episode = {"clae_person_id": "002", "clae_cla_id": period, "clae_cla_episode_start_date": "2025-05-01"}
+    reading = read(tmp_path, small(ssd_cla_episodes=[*episodes(("2025-01-31", "")), episode]))
+    assert reading.flags() == [("period_of_two_children", "ssd_cla_episodes", row) for row in (2, 3) if flagged]
+
+
+@pytest.mark.parametrize(("start", "flagged"), [("2015-03-01", False), ("2015-02-28", True)])
+def test_care_before_birth_is_flagged_once_a_child(tmp_path, start, flagged):
+    reading = read(tmp_path, small(ssd_cla_episodes=episodes((start, "2015-03-02"), ("2015-03-02", ""))))
+    assert reading.flags() == ([("care_before_birth", "ssd_cla_episodes", 2)] if flagged else [])
+
+
+@pytest.mark.parametrize(
+    ("died", "ceased", "flagged"),
+    [
+        ("2026-10-31", "", True),
+        ("2026-11-01", "", False),
+        ("2026-10-30", "2026-10-30", False),
+        ("2026-10-30", "2026-11-05", True),
+        ("1901-01-01", "", True),
+        ("", "", False),
+    ],
+)
+def test_an_open_episode_of_somebody_who_has_died(tmp_path, died, ceased, flagged):
+    people = [{**SMALL["ssd_person"][0], "pers_death_date": died}, *SMALL["ssd_person"][1:]]
+    reading = read(tmp_path, small(ssd_person=people, ssd_cla_episodes=episodes(("2025-01-31", ceased))))
+    assert reading.flags() == ([("open_after_death", "ssd_cla_episodes", 2)] if flagged else [])

@@ -229,3 +229,53 @@ def test_many_notes_of_many_lines_are_all_read(tmp_path):
     assert reading.file("local_case_notes").rows_used == 50_000
     wrong = "select count(*) from local_case_notes where text not like (source_row - 2) || ' One line%' or length(text) < 745"
     assert reading.values(wrong) == [0]
+
+
+# What a spreadsheet writes below and between the rows that were filled in.
+EMPTY_ROWS = {"separators": ",,,,", "spaces": " , ,\t,,", "quotation marks": '"","","",,'}
+
+
+@pytest.mark.parametrize("empty", EMPTY_ROWS.values(), ids=EMPTY_ROWS)
+@pytest.mark.parametrize("line_ending", ["\n", "\r\n"])
+def test_rows_without_any_value_are_left_out_and_the_others_keep_their_numbers(tmp_path, empty, line_ending):
+    header = "dept_team_id,dept_team_name,dept_team_parent_id,dept_team_parent_name,dept_note"
+    lines = [header, empty, "T1,Team 1,S,South,", *[empty] * 60, 'T2,"Team\n2",S,South,', "x,,,", *[empty] * 60]
+    folder = write_extracts(tmp_path, SMALL)
+    (folder / "ssd_department.csv").write_bytes(line_ending.join([*lines, ""]).encode())
+    reading = Reading(folder)
+    file = reading.file("ssd_department")
+    assert (file.rows_read, file.rows_used, file.rows_quarantined) == (3, 2, 1)
+    assert reading.rows("select dept_team_id, source_row from ssd_department") == [("T1", 3), ("T2", 64)]
+    assert reading.rows("select source_row, rule from rejects") == [(65, "structure")]
+
+
+def test_a_row_with_a_value_but_no_identifier_is_quarantined_beside_rows_without_any(tmp_path):
+    header = "dept_team_id,dept_team_name,dept_team_parent_id,dept_team_parent_name"
+    rows = [f"T{at},Team {at},S,South" for at in range(60)]
+    lines = [header, *rows, ",,,", ",Nameless,,", ",,,"]
+    folder = write_extracts(tmp_path, SMALL)
+    (folder / "ssd_department.csv").write_text("\n".join([*lines, ""]))
+    reading = Reading(folder)
+    assert reading.file("ssd_department").rows_used == 60
+    assert reading.rows("select source_row, rule from rejects") == [(63, "missing_identifier")]
+
+
+STRAYS = {
+    "ssd_cla_reviews_2026-10-31.csv": "if it is the table ssd_cla_reviews, name it ssd_cla_reviews.csv.",
+    "dbo.ssd_cla_reviews.csv": "if it is the table ssd_cla_reviews, name it ssd_cla_reviews.csv.",
+    "ssd_cla_reviews.txt": "if it is the table ssd_cla_reviews, name it ssd_cla_reviews.csv.",
+    "ssd_cla_reviews.csv.txt": "if it is the table ssd_cla_reviews, name it ssd_cla_reviews.csv.",
+    "local_meetings.xlsx": None,  # mapping.toml may name it
+    "ssd_person (1).csv": "the table ssd_person is read from ssd_person.csv. Leave one of the two in the folder.",
+    "Copy of ssd_person.csv": "the table ssd_person is read from ssd_person.csv. Leave one of the two in the folder.",
+    "read me.txt": None,
+}
+
+
+@pytest.mark.parametrize(("name", "said"), STRAYS.items(), ids=STRAYS)
+def test_a_file_that_may_be_meant_as_a_table_is_named_with_what_to_do(tmp_path, name, said):
+    folder = write_extracts(tmp_path, SMALL)
+    (folder / name).write_text("a,b\n1,2\n")
+    warnings = Reading(folder).report.warnings
+    assert len(warnings) == bool(said)
+    assert all(one.startswith(name) and one.endswith(said) for one in warnings)

@@ -254,3 +254,49 @@ def test_an_optional_file_that_cannot_be_read_is_not_supplied_and_a_warning_says
 def test_whose_records_are_restricted_is_never_left(folder, content):
     (folder / "local_restrictions.csv").write_bytes(content)
     assert "local_restrictions.csv" in refusal(folder)
+
+
+FIRST_LINES = {
+    "PowerShell's": ("#TYPE System.Data.DataRow\n", "begins with the line #TYPE, which PowerShell writes"),
+    "Excel's": ("sep=,\n", "begins with the line sep=, which only Excel reads"),
+    "a title": (
+        "Report of people,,,\n\n",
+        "names no column of ssd_person in its first line, which begins with 'Report of people'",
+    ),
+}
+
+
+@pytest.mark.parametrize(("line", "said"), FIRST_LINES.values(), ids=FIRST_LINES)
+def test_a_line_above_the_columns_is_named_and_points_to_no_case_system(folder, line, said):
+    for path in folder.glob("*.csv"):
+        path.write_text(line + path.read_text())
+    message = refusal(folder)
+    assert said in message
+    assert "look like those of" not in message
+
+
+def test_a_file_without_its_header_is_told_from_one_without_a_column(folder):
+    rewrite(folder, "ssd_person", lambda text: text.partition("\n")[2])
+    assert "names no column of ssd_person in its first line" in refusal(folder)
+
+
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+def test_other_separators_in_every_file_point_to_no_case_system(folder, separator):
+    for path in folder.glob("*.csv"):
+        path.write_text(path.read_text().replace(",", separator))
+    message = refusal(folder)
+    assert "not separated by commas" in message and "look like those of" not in message
+
+
+def test_a_second_byte_order_mark_and_letters_that_nobody_sees_are_no_part_of_a_name(folder):
+    path = folder / "ssd_person.csv"
+    path.write_text("\ufeff\u200b" + path.read_text(), encoding="utf-8-sig")
+    assert Reading(folder).file("ssd_person").rows_used == 3
+
+
+def test_a_folder_in_which_nothing_can_be_a_load_says_what_it_holds(tmp_path):
+    (tmp_path / "SSD").mkdir()
+    (tmp_path / "List 8.csv").write_text("Child Unique ID,Date of Birth\n1,01/03/2015\n")
+    message = refusal(tmp_path)
+    assert "holds no table of the Standard Safeguarding Dataset" in message
+    assert "It holds List 8.csv, the folder SSD: give the folder with the files in it" in message

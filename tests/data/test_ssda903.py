@@ -412,7 +412,7 @@ def test_the_dataset_is_not_taken_for_a_return_and_both_at_once_are_refused(tmp_
 
 @pytest.mark.parametrize(
     ("table", "lacking", "columns"),
-    [("Header", "Episodes", "CHILD, DECOM, DEC"), ("Episodes", "Header", "CHILD, DOB, ETHNIC")],
+    [("Header", "Episodes", "CHILD, DECOM, DEC, RNE, LS, PLACE, REC"), ("Episodes", "Header", "CHILD, DOB, ETHNIC")],
 )
 def test_a_folder_without_a_needed_table_is_refused_with_its_columns_in_their_order(tmp_path, table, lacking, columns):
     rows = {"Header": [{"CHILD": "1"}], "Episodes": [episode("01/05/2025", "S")]}

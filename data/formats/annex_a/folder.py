@@ -44,7 +44,8 @@ def find_workbook(extracts: Path) -> WorkbookFiles:
         raise NightRefused(f"There is no file or folder {extracts}; give the workbook, or the folder that holds it.")
     files = [path for path in sorted(extracts.iterdir()) if path.is_file()]
     # A workbook whose sheets are named in another way may be told by its headings, if it is the only one.
-    books = workbooks(extracts) or [path for path in files if path.suffix.lower() in KINDS and not path.name.startswith("~$")]
+    files = [path for path in files if not path.name.startswith("~$")]  # what Excel keeps beside a workbook that is open
+    books = workbooks(extracts) or [path for path in files if path.suffix.lower() in (*KINDS, ".xls")]
     if not books:
         raise NightRefused(f"{extracts} has no Annex A workbook: no .xlsx file with a sheet List 8 (children in care).")
     if len(books) > 1:

@@ -14,6 +14,7 @@ from pathlib import Path
 from data.contract.contract import Column, Table
 from data.errors import NightRefused
 from data.formats.annex_a.headings import Headings, find_headings, fits, likeness, list_tables
+from data.formats.files.swapped_dates import DateColumns
 from data.formats.files.workbook import DAMAGED, KINDS, Book, check_stored, open_book
 
 SHEET = re.compile(r"\blist[\s_.\-]*0?(\d{1,2})\b", re.IGNORECASE)
@@ -99,6 +100,7 @@ def _write(path: Path, table_name: str, book: Book, name: str, folder: Path) -> 
     # A row at fault is named by this file's name and row, so both are as they stand in the workbook.
     target, rows, blank = folder / f"{path.name}, {name}", 0, best
     columns = [(table.column(name), at) for name, at in headings.positions.items()]
+    dates = DateColumns({at: headings.shown[column.name] for column, at in columns if column.kind == "date"})
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(headings.positions)
@@ -106,6 +108,7 @@ def _write(path: Path, table_name: str, book: Book, name: str, folder: Path) -> 
             if row < best + 2:
                 continue
             check_stored(cells, tuple(headings.positions.values()), place, row)
+            dates.look_at(cells)
             texts = [_text(book, cells[at] if at < len(cells) else None, column) for column, at in columns]
             if any(texts):
                 # Blank rows keep their place; those at the end are not there.
@@ -114,6 +117,7 @@ def _write(path: Path, table_name: str, book: Book, name: str, folder: Path) -> 
                 rows, blank = rows + 1, 0
             else:
                 blank += 1
+    dates.refuse_swapped(place.rstrip(","))
     return Sheet(table, name, headings, target, rows)
 
 

@@ -15,8 +15,10 @@ from typing import TextIO
 
 from data.contract.contract import Table, read_tables
 from data.errors import NightRefused
+from data.formats.ssda903.nearly import Nearly, nearly_a_table
 from data.formats.ssda903.xml_files import is_return
 from data.reading.folder import table_of as table_in_contract
+from data.reading.header import fold_name
 
 HERE = Path(__file__).parent
 DAY = re.compile(r"\d{2}/(?P<month>\d{2})/(?P<year>\d{4})")
@@ -25,6 +27,9 @@ BLOCK, LONGEST_START = 1 << 20, 200
 SUPPLEMENT = "local_care_plan"
 NOT_USED = ("ssda903_oc3", "ssda903_previous_permanence", "ssda903_missing", "ssda903_oc2", "ssda903_dolo")
 NEEDED = ("ssda903_header", "ssda903_episodes")
+# Columns of Episodes that every return has, and without which it says neither where a child lives nor why care began, changed or ended. A
+# value may be empty; a column may not be missing.
+ALWAYS_THERE = {"ssda903_episodes": ("rne", "ls", "place", "rec")}
 # The contract's tables that the return's episodes are read into, which therefore cannot stand beside them.
 FROM_EPISODES = ("ssd_person", "ssd_cla_episodes", "ssd_legal_status", "ssd_cla_placement")
 
@@ -37,13 +42,15 @@ def return_tables() -> dict[str, Table]:
 
 @dataclass(frozen=True)
 class ReturnFiles:
-    """The files of a folder: of each table of the return, returns as XML, the supplement of care plans, tables of the contract, others."""
+    """The files of a folder: of each table of the return, returns as XML, the supplement of care plans, tables of the contract, others;
+    ``nearly``: those of the others that seem to be a table of the return."""
 
     tables: dict[str, tuple[Path, ...]]
     supplement: Path | None
     contract: dict[str, Path]
     strays: tuple[Path, ...]
     xml: tuple[Path, ...] = ()
+    nearly: tuple[tuple[Path, Nearly], ...] = ()
 
     @property
     def paths(self) -> list[Path]:
@@ -66,6 +73,9 @@ def find_return_files(extracts: Path) -> ReturnFiles:
         raise NightRefused(
             f"{extracts} has the return as XML ({found.xml[0].name}) and as CSV ({csv_file.name}); leave one of the two."
         )
+    for path, seems in found.nearly:
+        if seems.table in NEEDED:
+            raise NightRefused(f"{path.name} {_seems(seems)}. Export it again, or take it out of the folder.")
     for name in NEEDED:
         if name not in found.tables and not found.xml:
             columns = ", ".join(_signature(return_tables()[name])).upper()
@@ -109,7 +119,33 @@ def _look_at(extracts: Path, files: tuple[tuple[Path, int, int], ...]) -> Return
             strays.append(path)
     xml = tuple(path for path, _, _ in files if path.suffix.lower() == ".xml" and is_return(path))
     ordered = {name: tuple(found[name]) for name in return_tables() if name in found}
-    return ReturnFiles(ordered, supplement, contract, tuple(strays), xml)
+    nearly = tuple((path, seems) for path in strays if path.suffix.lower() == ".csv" and (seems := _nearly(path)))
+    return ReturnFiles(ordered, supplement, contract, tuple(strays), xml, nearly)
+
+
+def warnings_of(found: ReturnFiles) -> list[str]:
+    """A sentence for each file that was not read."""
+    seem = dict(found.nearly)
+    return [
+        f"{path.name} was not read: it {_seems(seem[path])}."
+        if path in seem
+        else f"{path.name} is neither a table of the return nor of the contract, and was not read."
+        for path in found.strays
+    ]
+
+
+def _seems(seems: Nearly) -> str:
+    return f"seems to be the {return_tables()[seems.table].title} table of the SSDA903 return, but {seems.wrong}"
+
+
+def _nearly(path: Path) -> Nearly | None:
+    own = {name: table for name, table in return_tables().items() if name != SUPPLEMENT}
+    columns = {name: [column for column in table.column_names if column != "line"] for name, table in own.items()}
+    try:
+        with _open_text(path) as file:
+            return nearly_a_table(file, columns, {name: _signature(table) for name, table in own.items()})
+    except (OSError, csv.Error):
+        return None  # what cannot be read seems to be nothing
 
 
 def table_of(path: Path) -> str | None:
@@ -117,7 +153,7 @@ def table_of(path: Path) -> str | None:
     try:
         # Whoever reads the file says what does not decode.
         with _open_text(path) as file:
-            names = {name.strip().lower() for name in next(csv.reader(file), [])}
+            names = {fold_name(name) for name in next(csv.reader(file), [])}
     except (OSError, csv.Error):
         return None
     own = _own_names(names)
@@ -130,7 +166,7 @@ def _own_names(names: set[str]) -> set[str]:
 
 
 def _signature(table: Table) -> list[str]:
-    return [column.name for column in table.columns if column.required]
+    return [*(column.name for column in table.columns if column.required), *ALWAYS_THERE.get(table.name, ())]
 
 
 def _open_text(path: Path) -> TextIO:
@@ -159,7 +195,7 @@ def last_return_day(extracts: Path) -> date | None:
     for path in found.tables.get("ssda903_episodes", ()):
         with _open_text(path) as file:
             rows = csv.DictReader(file)
-            column = next((name for name in rows.fieldnames or () if name.strip().lower() == "decom"), "")
+            column = next((name for name in rows.fieldnames or () if fold_name(name) == "decom"), "")
             starts += [day for row in rows if (day := DAY.fullmatch((row[column] or "").strip()))]
     if not starts:
         return None

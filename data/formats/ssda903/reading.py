@@ -16,7 +16,7 @@ from data.contract.contract import Table, tables
 from data.errors import NightRefused
 from data.formats.files.filled import filled_tables
 from data.formats.files.parts import Part, PartReader
-from data.formats.ssda903.folder import NOT_USED, SUPPLEMENT, ReturnFiles, find_return_files, return_tables
+from data.formats.ssda903.folder import NOT_USED, SUPPLEMENT, ReturnFiles, find_return_files, return_tables, warnings_of
 from data.formats.ssda903.reporting import EPISODES, FEEDS, HEADER, fed_table, findings, may_have_rows, notes_on_returns
 from data.formats.ssda903.supplement import add_care_plans, add_social_workers
 from data.formats.ssda903.xml_files import ELEMENTS, unpack
@@ -67,8 +67,7 @@ def read_returns(
             across = look_across(con, restrictions_file, names, as_at, progress, second)
             filled = counting.result()
     reports = [read.get(table.name) or fed_table(table, filled[table.name], reader.sources) for table in tables().values()]
-    warnings = [f"{path.name} is neither a table of the return nor of the contract, and was not read." for path in found.strays]
-    report = keep_reports(con, reports, [*warnings, *said, *reader.warnings, *open_ends, *across])
+    report = keep_reports(con, reports, [*warnings_of(found), *said, *reader.warnings, *open_ends, *across])
     lacks = tuple(table for table in NOT_IN_THE_RETURN if table not in read)
     return replace(report, sources=tuple(reader.sources), notes=notes_on_returns(con, found), lacks=lacks)
 

@@ -11,6 +11,7 @@ from data.contract.contract import Table
 from data.formats.files.filled import Filled
 from data.formats.ssda903.folder import NOT_USED, SUPPLEMENT, ReturnFiles, return_tables
 from data.parsed_sql import execute
+from data.reading.likely_causes import FEWEST
 from data.reading.load_report import FileReport
 from data.sql_results import one_row
 
@@ -60,6 +61,62 @@ def may_have_rows(sources: list[FileReport], beside: Mapping[str, FileReport]) -
     return fed | {"ssd_permanence"} | {name for name, report in beside.items() if report.rows_used}
 
 
+YEARS_WITHOUT = """
+select year
+from (select unnest(generate_series(min(return_year), max(return_year)))::integer as year from return_order)
+where year not in (select return_year from return_order)
+order by year
+"""
+OF_OTHER_CHILDREN = f"""
+with of_file as (
+    select distinct file, return_year, child
+    from {EPISODES}
+    join return_order using (file)
+)
+
+select one.file, other.file, one.return_year
+from of_file as one
+join of_file as other on other.return_year = one.return_year and other.file > one.file
+group by all
+having count(*) filter (one.child = other.child) = 0
+order by all
+"""
+# What ended has a reason; what began, a legal status and a placement.
+WITHOUT_VALUE = f"""
+with of_file as (
+    select
+        file,
+        count(*) as episodes,
+        {{'RNE': count(rne), 'LS': count(ls), 'PLACE': count(place), 'REC': if(count(dec) < $fewest, 1, count(rec))}} as filled
+    from {EPISODES}
+    group by file
+)
+
+select name, list(file order by file)
+from (unpivot (select file, filled.* from of_file where episodes >= $fewest) on rne, ls, place, rec into name name value filled)
+where filled = 0
+group by name
+order by name
+"""
+
+
+def _of_whole_files(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Warnings on what whole returns lack, and on two that cannot both be this council's."""
+    said = [
+        f"There is no return of the year to 31/03/{year}, between those before and after it: what happened in that year is missing. Add it."
+        for (year,) in execute(con, YEARS_WITHOUT).fetchall()
+    ]
+    said += [
+        f"{one} and {other} are both of the year to 31/03/{year} and have no child in common: if one is another council's, take it out, "
+        "since the children of both are counted."
+        for one, other, year in execute(con, OF_OTHER_CHILDREN).fetchall()
+    ]
+    return said + [
+        f"{', '.join(files)}: no row has a value in {name}. Export it with them: figures are made as if none had been recorded."
+        for name, files in execute(con, WITHOUT_VALUE, {"fewest": FEWEST}).fetchall()
+    ]
+
+
 def findings(con: duckdb.DuckDBPyConnection, as_at: date, redated: int) -> list[str]:
     """Warnings on what the returns leave open, with counts. ``redated``: the episodes that a newer return has under another first day."""
     last, began, unknown = one_row(
@@ -74,7 +131,7 @@ def findings(con: duckdb.DuckDBPyConnection, as_at: date, redated: int) -> list[
             """,
         )
     )
-    said = []
+    said = _of_whole_files(con)
     if (as_at - last).days > 92:
         said.append(
             f"The newest date in the returns is {last:%d/%m/%Y}, and the load is as at {as_at:%d/%m/%Y}: what happened since is "

@@ -14,6 +14,7 @@ from pathlib import Path
 from data.contract.code_matching import fold
 from data.contract.contract import Table, tables
 from data.errors import NightRefused
+from data.formats.files.swapped_dates import DateColumns
 from data.formats.workbooks.mapping import LEGACY, SheetMapping, read_mapping
 from data.formats.workbooks.sheets import Rows, open_sheets, query_rows
 from data.reading.own_tables import OwnTable, Sheet, UnlistedRow
@@ -104,6 +105,7 @@ def _mapped(table: Table, sheet: SheetMapping, rows: Rows) -> Iterator[MappedRow
     headings = [fold(rows.text(heading, "text")) for heading in named]
     places = {column: _place(heading, headings, sheet) for column, heading in sheet.columns.items()}
     kinds = {column: table.column(column).kind for column in places}
+    dates = DateColumns({place: sheet.columns[column] for column, place in places.items() if kinds[column] == "date"})
     nothing = [""] * len(table.columns)
     chosen_by = _place(sheet.rows.heading, headings, sheet) if sheet.rows else None
     for number, row in enumerate(rows.values, start=sheet.header_row + 1):
@@ -114,6 +116,7 @@ def _mapped(table: Table, sheet: SheetMapping, rows: Rows) -> Iterator[MappedRow
             left_out = sheet.rows.leave_out.get(fold(said))
         if left_out is None:
             rows.check_stored(row, tuple(places.values()), number)
+        dates.look_at(row)
         values = {column: rows.text(row[place], kinds[column]) if place < len(row) else "" for column, place in places.items()}
         if not any(values.values()):
             yield MappedRow(nothing)
@@ -129,6 +132,7 @@ def _mapped(table: Table, sheet: SheetMapping, rows: Rows) -> Iterator[MappedRow
             values[table.key] = _own_key(sheet, number)
         unlisted = said if sheet.rows and fold(said) not in sheet.rows.keep else None
         yield MappedRow([values.get(name, "") for name in table.column_names], unlisted=unlisted)
+    dates.refuse_swapped(rows.place.rstrip(","))
 
 
 def _own_key(sheet: SheetMapping, number: int) -> str:
