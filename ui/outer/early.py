@@ -75,11 +75,9 @@ def _added(widgets: tuple[str, ...], with_library: bool) -> bytes:
     modules = (*early_files(widgets), *([library] if with_library else []))
     links = (f'<link rel="modulepreload" crossorigin href="./{file}">' for file in modules)
     early = f"<script>{scripts.text(scripts.EARLY)}</script>"
-    ours = (
-        f'<script defer src="./{own_files.address(path)}" data-library="./{library}"></script>'
-        for path in (own_files.TABLES, own_files.LINKS, own_files.CHARTS)
-    )
-    return "".join((PRESSED, *links, early, *ours)).encode()
+    ours = (f'<script defer src="./{own_files.address(path)}"></script>' for path in (own_files.TABLES, own_files.LINKS))
+    drawing = f'<script defer src="./{own_files.address(own_files.CHARTS)}" data-library="./{library}"></script>'
+    return "".join((PRESSED, *links, early, *ours, drawing)).encode()
 
 
 def added(page: str) -> bytes:

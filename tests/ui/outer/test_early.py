@@ -17,6 +17,7 @@ from ui.outer.own_files import STATIC
 
 FIRST_PAGE = (STATIC / "index.html").read_bytes()
 NAMED = re.compile(r'<link rel="modulepreload" crossorigin href="\./([^"]+)">')
+OTHERS = re.compile(r'<script defer src="\./([^"]+)"></script>')
 DRAWING = re.compile(r'<script defer src="\./([^"]+)" data-library="\./([^"]+)"></script>')
 
 
@@ -51,6 +52,7 @@ def test_a_page_names_what_its_widgets_need_and_the_charts_library_where_it_begi
     library, drawing = own_files.address(own_files.LIBRARY), own_files.address(own_files.CHARTS)
     assert named == [*early_files(), *([library] if charts else [])]
     assert DRAWING.findall(html) == [(drawing, library)]
+    assert OTHERS.findall(html) == [own_files.address(own_files.TABLES), own_files.address(own_files.LINKS)]
     # Nothing else is changed.
     page = path.strip("/").partition("?")[0] or "countywide"
     assert html.replace(added(page).decode(), "") == FIRST_PAGE.decode()

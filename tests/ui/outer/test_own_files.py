@@ -10,7 +10,7 @@ import pytest
 from ui.outer import own_files
 from ui.outer.own_files import STATIC
 
-FILES = (own_files.CHARTS, own_files.LIBRARY)
+FILES = (own_files.TABLES, own_files.LINKS, own_files.CHARTS, own_files.LIBRARY)
 KINDS = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
 STREAMLITS = [next((STATIC / "static").rglob(f"*{suffix}")) for suffix in KINDS]
 
