@@ -263,6 +263,6 @@ def unknown_texts(con: duckdb.DuckDBPyConnection, column: Column) -> list[tuple[
 
     Needs ``match_<column>``, which a column with such texts has."""
     return con.execute(
-        f"select text, count(*) from stage join match_{column.name} on text = {column.name} where not known "
-        "group by text order by count(*) desc, text"
+        f"select matched.text, count(*) from stage join match_{column.name} as matched on matched.text = stage.{column.name} "
+        "where not matched.known group by matched.text order by count(*) desc, matched.text"
     ).fetchall()

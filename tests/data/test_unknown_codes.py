@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 
+import duckdb
 import pytest
 
 import tracker
-from data.contract.contract import read_spellings
+from data.contract.code_matching import match_codes, read_code_lists, unknown_texts
+from data.contract.contract import Table, read_spellings, tables
 from data.errors import NightRefused
+from data.reading import parsing
 from tests.data.small_night import SMALL, Reading, small
 from tests.support.extracts import write_extracts
 
@@ -31,6 +34,25 @@ def test_a_refusal_names_every_unknown_value_of_a_column_with_its_rows(folder):
     assert "clae_cla_episode_start_reason has 'Came in' (3 rows)" in str(refused.value)
     assert "check --write-spellings FILE" in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("table", [one for one in tables().values() if one.coded], ids=lambda table: table.name)
+def test_an_unknown_value_is_named_whatever_other_columns_its_table_has(table: Table):
+    """A column of notes is called text, which asking after the unknown types of notes took for the value that was looked up."""
+    lists = read_code_lists(None)
+    with duckdb.connect() as con:
+        parsing.define_macros(con)
+        texts = ", ".join(f"'Came in' as {column.name}" for column in table.columns)
+        con.execute(f"create temp table stage as select {texts}")
+        matched = match_codes(con, lists, table.coded)
+        for column in table.coded:
+            assert matched[column.name].unknown and unknown_texts(con, column) == [("Came in", 1)]
+
+
+def test_case_notes_of_an_unknown_type_are_refused_by_name(tmp_path):
+    notes = [{"person_id": "001", "note_type": "Came in", "note_date": f"2026-01-0{day}", "text": "A note"} for day in (1, 2)]
+    with pytest.raises(NightRefused, match=r"note_type has 'Came in' \(2 rows\)"):
+        Reading(write_extracts(tmp_path / "night", small(local_case_notes=notes)))
 
 
 def test_the_written_file_holds_every_unknown_value_of_every_table_once(folder, tmp_path, capsys):
