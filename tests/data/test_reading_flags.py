@@ -216,10 +216,10 @@ def test_two_identifiers_that_differ_in_leading_zeros_alone(tmp_path, number, fl
 
 
 @pytest.mark.parametrize(("period", "flagged"), [("P1", True), ("P4", False), ("", False)])
-def test_a_period_of_care_that_is_two_childrens(tmp_path, period, flagged):
+def test_a_period_of_care_that_is_two_childrens_is_flagged_for_each(tmp_path, period, flagged):
     episode = {"clae_person_id": "002", "clae_cla_id": period, "clae_cla_episode_start_date": "2025-05-01"}
     reading = read(tmp_path, small(ssd_cla_episodes=[*episodes(("2025-01-31", "")), episode]))
-    assert reading.flags() == [("period_of_two_children", "ssd_cla_episodes", row) for row in (2, 3) if flagged]
+    assert reading.flags() == [("period_of_care_of_several_children", "ssd_cla_episodes", row) for row in (2, 3) if flagged]
 
 
 @pytest.mark.parametrize(("start", "flagged"), [("2015-03-01", False), ("2015-02-28", True)])
