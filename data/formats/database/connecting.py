@@ -50,7 +50,7 @@ def connected(settings: Settings, at_most: int = 1) -> Iterator[tuple[tuple[Conn
                 if first.execute(text(SNAPSHOT_ALLOWED)).scalar() != 1:
                     options, warnings = {"isolation_level": "READ COMMITTED"}, [NO_SNAPSHOT]
         with ExitStack() as opened:
-            yield _connections(opened, engine, server, options, at_most), server, warnings
+            yield _opened_at_one_moment(opened, engine, server, options, at_most), server, warnings
     except SQLAlchemyError as error:
         # Not "from error": a driver's own words may quote its address.
         raise refusal(error, server, url) from None
@@ -58,24 +58,24 @@ def connected(settings: Settings, at_most: int = 1) -> Iterator[tuple[tuple[Conn
         engine.dispose()
 
 
-def _connections(
+def _opened_at_one_moment(
     opened: ExitStack, engine: Engine, server: Server, options: Mapping[str, Any], at_most: int
 ) -> tuple[Connection, ...]:
-    first = _connection(opened, engine, server, options)
+    first = _opened(opened, engine, server, options)
     if at_most == 1 or not server.moment:
         return (first,)
     try:
         moment = first.execute(text(server.moment)).scalar()
         same = server.same_moment.format(moment=moment)
-        return first, *(_connection(opened, engine, server, options, same) for _ in range(at_most - 1))
+        return first, *(_opened(opened, engine, server, options, same) for _ in range(at_most - 1))
     except SQLAlchemyError:
         # The account may have one connection only, or no right to the function, or another copy of the database has answered, which knows
         # nothing of the first one's moment. Nothing has been read: one connection begins anew and reads all.
         opened.close()
-        return (_connection(opened, engine, server, options),)
+        return (_opened(opened, engine, server, options),)
 
 
-def _connection(opened: ExitStack, engine: Engine, server: Server, options: Mapping[str, Any], *before: str) -> Connection:
+def _opened(opened: ExitStack, engine: Engine, server: Server, options: Mapping[str, Any], *before: str) -> Connection:
     plain = opened.enter_context(engine.connect())
     connection = opened.enter_context(plain.execution_options(**options))
     opened.enter_context(connection.begin())
