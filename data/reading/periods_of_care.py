@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from data.sql_results import one_value
+from data.sql_results import one_row, one_value
 
 LATE = "clae_entered_care_date > clae_cla_episode_start_date"
 ANY_LATE = f"select exists (from ssd_cla_episodes where {LATE})"
@@ -26,7 +26,6 @@ order by source_row
 """
 
 SHARED = """
-create or replace temp table shared_period as
 select clae_cla_id as cla_id
 from ssd_cla_episodes
 group by clae_cla_id
@@ -55,7 +54,6 @@ where shared_period.cla_id = clae_cla_id
 """
 # A review that names a child is of a period of that child. If the period it gives is not, it is the one that was in force on its day.
 MISPLACED = """
-create or replace temp table misplaced_review as
 select
     review.rowid as review_row,
     review.clar_cla_id as cla_id,
@@ -106,12 +104,14 @@ def give_each_child_its_own(con: duckdb.DuckDBPyConnection) -> None:
 
     By the period alone, a review of one child would be a review of every other too, and theirs would not be missed.
     """
-    con.execute(SHARED)
-    if one_value(con.execute("select exists (from shared_period)")):
+    shared, misplaced = one_row(con.execute(f"select exists ({SHARED}), exists ({MISPLACED})"))
+    if shared:
+        con.execute(f"create or replace temp table shared_period as {SHARED}")
         con.execute(FLAG_SHARED)
         con.execute(OWN_PERIOD)
-    con.execute("drop table shared_period")
-    con.execute(MISPLACED)
-    if one_value(con.execute("select exists (from misplaced_review)")):
+        con.execute("drop table shared_period")
+    # A review of a shared period is misplaced once each child has one.
+    if shared or misplaced:
+        con.execute(f"create or replace temp table misplaced_review as {MISPLACED}")
         con.execute(PLACE_REVIEWS)
-    con.execute("drop table misplaced_review")
+        con.execute("drop table misplaced_review")

@@ -163,6 +163,9 @@ def finish(
     Raises NightRefused where restrictions cannot be trusted.
     """
     restricted = next(report for report in reports if report.table_name == restrictions.RESTRICTIONS)
+    # Of the council's own tables: those that are made of returns have these right.
+    leave_out_late_entries(con)
+    give_each_child_its_own(con)
     said = look_across(con, restricted.file_name, filled, as_at, progress)
     return keep_reports(con, reports, [*warnings, *said])
 
@@ -178,8 +181,6 @@ def look_across(
     """Of ``finish`` what asks the tables: gives the warnings. ``restrictions_file``: the name of the file of restrictions, if there is one;
     ``filled``: the tables that have rows, or may have some; ``second``: a connection that does a part of it, if there is one."""
     _estimate_births(con, as_at)
-    leave_out_late_entries(con)
-    give_each_child_its_own(con)
     said = [*restrictions.keep_restrictions(con, as_at, restrictions_file)]
     progress("looking for records that contradict one another")
     said += warn_of_likely_causes(con, as_at, filled)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import combinations
 
 import duckdb
 
@@ -13,7 +14,7 @@ from data.formats.ssda903.folder import NOT_USED, SUPPLEMENT, ReturnFiles, retur
 from data.parsed_sql import execute
 from data.reading.likely_causes import FEWEST
 from data.reading.load_report import FileReport
-from data.sql_results import one_row
+from data.sql_results import one_row, one_value
 
 HEADER, EPISODES = "ssda903_header", "ssda903_episodes"
 # The contract's table that each of the return's is read into, under which its rows at fault are shown.
@@ -61,59 +62,56 @@ def may_have_rows(sources: list[FileReport], beside: Mapping[str, FileReport]) -
     return fed | {"ssd_permanence"} | {name for name, report in beside.items() if report.rows_used}
 
 
-YEARS_WITHOUT = """
-select year
-from (select unnest(generate_series(min(return_year), max(return_year)))::integer as year from return_order)
-where year not in (select return_year from return_order)
-order by year
-"""
-OF_OTHER_CHILDREN = f"""
-with of_file as (
-    select distinct file, return_year, child
-    from {EPISODES}
-    join return_order using (file)
-)
-
-select one.file, other.file, one.return_year
-from of_file as one
-join of_file as other on other.return_year = one.return_year and other.file > one.file
-group by all
-having count(*) filter (one.child = other.child) = 0
-order by all
-"""
 # What ended has a reason; what began, a legal status and a placement.
-WITHOUT_VALUE = f"""
-with of_file as (
-    select
-        file,
-        count(*) as episodes,
-        {{'RNE': count(rne), 'LS': count(ls), 'PLACE': count(place), 'REC': if(count(dec) < $fewest, 1, count(rec))}} as filled
+NEEDED = ("RNE", "LS", "PLACE", "REC")
+OF_FILES = f"""
+select
+    file,
+    return_year,
+    episodes,
+    [rne, ls, place, if(ended < $fewest, 1, rec)] as filled
+from return_order
+left join (
+    select file, count(*) as episodes, count(rne) as rne, count(ls) as ls, count(place) as place, count(dec) as ended, count(rec) as rec
     from {EPISODES}
     group by file
+) as of_file using (file)
+order by file
+"""
+IN_COMMON = f"""
+select exists (
+    from (select child from {EPISODES} where file = $one) as one
+    semi join (select child from {EPISODES} where file = $other) as other using (child)
 )
-
-select name, list(file order by file)
-from (unpivot (select file, filled.* from of_file where episodes >= $fewest) on rne, ls, place, rec into name name value filled)
-where filled = 0
-group by name
-order by name
 """
 
 
 def _of_whole_files(con: duckdb.DuckDBPyConnection) -> list[str]:
     """Warnings on what whole returns lack, and on two that cannot both be this council's."""
+    files = execute(con, OF_FILES, {"fewest": FEWEST}).fetchall()
+    of_year: dict[int, list[str]] = {}
+    for file, year, episodes, _ in files:
+        of_year.setdefault(year, []).extend([file] if episodes else [])
     said = [
         f"There is no return of the year to 31/03/{year}, between those before and after it: what happened in that year is missing. Add it."
-        for (year,) in execute(con, YEARS_WITHOUT).fetchall()
+        for year in range(min(of_year), max(of_year))
+        if year not in of_year
     ]
     said += [
         f"{one} and {other} are both of the year to 31/03/{year} and have no child in common: if one is another council's, take it out, "
         "since the children of both are counted."
-        for one, other, year in execute(con, OF_OTHER_CHILDREN).fetchall()
+        for year, several in sorted(of_year.items())
+        for one, other in combinations(several, 2)
+        if not one_value(execute(con, IN_COMMON, {"one": one, "other": other}))
     ]
+    without = {
+        name: [file for file, _, episodes, filled in files if (episodes or 0) >= FEWEST and not filled[place]]
+        for place, name in enumerate(NEEDED)
+    }
     return said + [
-        f"{', '.join(files)}: no row has a value in {name}. Export it with them: figures are made as if none had been recorded."
-        for name, files in execute(con, WITHOUT_VALUE, {"fewest": FEWEST}).fetchall()
+        f"{', '.join(empty)}: no row has a value in {name}. Export it with them: figures are made as if none had been recorded."
+        for name, empty in sorted(without.items())
+        if empty
     ]
 
 
