@@ -7,8 +7,10 @@
   const kept = { A: ["href"], STRONG: [], SMALL: [], SPAN: [], BR: [] };
   // A page of the tracker's own: neither another website nor a script.
   const isOurs = (address) => /^(\.\/)?[a-z_]*([?#]|$)/.test(address);
+  // A document that is shown nowhere: nothing in it is fetched or run.
+  const read = document.implementation.createHTMLDocument("").body;
   const wording = (words) => {
-    const read = new DOMParser().parseFromString(words, "text/html").body;
+    read.innerHTML = words;
     for (const part of read.querySelectorAll("*")) {
       const stays = kept[part.tagName];
       if (!stays) part.replaceWith(...part.childNodes);
@@ -16,7 +18,7 @@
         if (!["class", "id", ...stays].includes(name) || name === "href" && !isOurs(value)) part.removeAttribute(name);
       }
     }
-    return read.childNodes;
+    return [...read.childNodes];
   };
   const of = (values, row) => values?.each[values.of[row]];
 
