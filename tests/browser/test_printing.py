@@ -152,7 +152,7 @@ def test_a_long_table_prints_the_rows_of_its_other_pages_too(paper_site: str, lo
 def test_rows_that_come_as_data_bring_nothing_but_words_emphasis_and_links_of_ours(paper_site: str, look: Visit):
     look.look_at(f"{paper_site}/action_planning")
     words = (
-        "<img src='/x'><a href='javascript:1'>one</a> <strong class='a' style='color: red' title='x'>two</strong> &lt;b&gt; "
+        "<img src='/x'><a href='javascript:1'>one</a> <strong class='a' id='page-done' style='color: red' title='x'>two</strong> &lt;b&gt; "
         "<a href='https://elsewhere.example/'>three</a> <a href='//elsewhere.example'>four</a> <a href='child?child=1#a'>five</a> "
         "<script>document.title = 'six'</script><style>p { color: red }</style>"
     )

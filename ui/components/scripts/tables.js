@@ -4,7 +4,9 @@
 {
   const tables = document.getElementsByClassName("from-data");
   const made = new WeakSet();
-  const kept = { A: ["href"], STRONG: [], SMALL: [], SPAN: [], BR: [] };
+  const kept = ["A", "STRONG", "SMALL", "SPAN", "BR"];
+  // What a link within a page leads to (ui/lists/figure_terms.py).
+  const isPlace = (id) => id.startsWith("term-");
   // A page of the tracker's own: neither another website nor a script.
   const isOurs = (address) => /^(\.\/)?[a-z_]*([?#]|$)/.test(address);
   // A document that is shown nowhere: nothing in it is fetched or run.
@@ -12,10 +14,10 @@
   const wording = (words) => {
     read.innerHTML = words;
     for (const part of read.querySelectorAll("*")) {
-      const stays = kept[part.tagName];
-      if (!stays) part.replaceWith(...part.childNodes);
+      if (!kept.includes(part.tagName)) part.replaceWith(...part.childNodes);
       else for (const { name, value } of [...part.attributes]) {
-        if (!["class", "id", ...stays].includes(name) || name === "href" && !isOurs(value)) part.removeAttribute(name);
+        const may = { class: true, id: isPlace(value), href: part.tagName === "A" && isOurs(value) };
+        if (!may[name]) part.removeAttribute(name);
       }
     }
     return [...read.childNodes];
