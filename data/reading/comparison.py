@@ -212,6 +212,8 @@ def unchanged_files(hashes: Mapping[str, str], as_at: date, nights: Iterable[Nig
     since: dict[str, date] = {}
     same = set(hashes)
     for night in nights:
+        if not same:
+            break
         same = {name for name in same if night.manifest.get("extracts", {}).get(name) == hashes[name]}
         since |= dict.fromkeys(same, night.as_at)
     old = {

@@ -10,7 +10,7 @@ import duckdb
 
 from data.contract.contract import Table
 from data.formats.files.filled import Filled
-from data.formats.ssda903.folder import NOT_USED, SUPPLEMENT, ReturnFiles, return_tables
+from data.formats.ssda903.folder import ALWAYS_THERE, NOT_USED, SUPPLEMENT, ReturnFiles, return_tables
 from data.parsed_sql import execute
 from data.reading.likely_causes import FEWEST
 from data.reading.load_report import FileReport
@@ -62,8 +62,8 @@ def may_have_rows(sources: list[FileReport], beside: Mapping[str, FileReport]) -
     return fed | {"ssd_permanence"} | {name for name, report in beside.items() if report.rows_used}
 
 
-# What ended has a reason; what began, a legal status and a placement.
-NEEDED = ("RNE", "LS", "PLACE", "REC")
+# How many rows have a value in the columns that are always there, in the order of ``ALWAYS_THERE``: what ended has a reason; what began, a
+# legal status and a placement.
 OF_FILES = f"""
 select
     file,
@@ -105,8 +105,8 @@ def _of_whole_files(con: duckdb.DuckDBPyConnection) -> list[str]:
         if not one_value(execute(con, IN_COMMON, {"one": one, "other": other}))
     ]
     without = {
-        name: [file for file, _, episodes, filled in files if (episodes or 0) >= FEWEST and not filled[place]]
-        for place, name in enumerate(NEEDED)
+        name.upper(): [file for file, _, episodes, filled in files if (episodes or 0) >= FEWEST and not filled[place]]
+        for place, name in enumerate(ALWAYS_THERE[EPISODES])
     }
     return said + [
         f"{', '.join(empty)}: no row has a value in {name}. Export it with them: figures are made as if none had been recorded."
