@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from benchmarks.browser import CHROMIUM, QUIET
 from benchmarks.server import free_port, serving
@@ -39,6 +39,8 @@ def until_whole(page: Page) -> None:
     # A click's rerun begins a moment after the click; some fields are drawn a moment after the rest.
     page.wait_for_timeout(250)
     page.locator('.stApp[data-test-script-state="notRunning"]').wait_for(timeout=60_000)
+    # What Streamlit's program fetches when it is first needed, such as the numbers of a list's pages, has a grey box in its place until then.
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
 
 
 def come_to(page: Page, address: str) -> None:
