@@ -26,6 +26,7 @@ group by all;
 -- and names none is about the one that began within a week of its day, for it is asked for about the time of the move.
 -- term: placement_approval: Approvals of a placement of the child: the one that is named; of an emergency, unregistered or unapproved
 --      placement where none is named, the last that began within a week of the day of the approval and had not ended by that day.
+-- term: placement_approval.approval_row: The row of the extract.
 -- term: placement_approval.approval_type: What is to be approved.
 -- term: placement_approval.requested_date: The day on which it was asked for.
 -- term: placement_approval.decided_date: The day on which it was decided.
@@ -60,6 +61,7 @@ unnamed as (
 select
     recorded.child_number,
     coalesce(placement.placement_row, unnamed.placement_row) as placement_row,
+    recorded.source_row as approval_row,
     recorded.approval_type,
     recorded.requested_date,
     recorded.decided_date,

@@ -162,29 +162,6 @@ def test_a_review_that_names_a_child_is_that_childs(tmp_path, review, whose):
     assert reading.flags() == ([] if whose else [("review_without_period_of_care", "ssd_cla_reviews", 2)])
 
 
-@pytest.mark.parametrize(
-    ("kind", "placement", "asked", "flagged"),
-    [
-        ("EMERGENCY", "H1", "2025-01-31", False),
-        ("EMERGENCY", "H1", "2025-06-20", False),
-        ("EMERGENCY", "", "2025-02-07", False),
-        ("EMERGENCY", "", "2025-02-08", True),
-        ("UNREGISTERED", "", "", True),
-        ("UNAPPROVED", "H9", "2025-01-31", True),
-        # Before this period of care, and after tonight, nobody asks about it.
-        ("UNAPPROVED", "", "2025-01-20", False),
-        ("UNREGISTERED", "", "2026-11-01", False),
-        # Of a far placement, the home itself says where it lies.
-        ("DISTANT", "", "2025-02-08", False),
-    ],
-)
-def test_an_approval_that_no_rule_can_ask_about_for_want_of_a_placement(tmp_path, kind, placement, asked, flagged):
-    approval = {"approval_id": "1", "person_id": "001", "placement_id": placement, "approval_type": kind, "requested_date": asked}
-    home = {**SMALL["ssd_cla_placement"][0], "clap_cla_placement_id": "H1"}
-    reading = read(tmp_path, small(ssd_cla_placement=[home], local_approvals=[approval]))
-    assert reading.flags() == ([("approval_without_placement", "local_approvals", 2)] if flagged else [])
-
-
 def test_every_flag_says_what_is_wrong_and_what_to_mend(tmp_path):
     records = small(
         ssd_person=[{**SMALL["ssd_person"][0], "pers_dob": ""}, *SMALL["ssd_person"][1:]],

@@ -73,10 +73,10 @@ def milestones_and_lists(records: Records, days: list[date], settings, milestone
     return answers
 
 
-def flags_of(records: Records, rule: str, day: date, settings) -> dict[str, str]:
-    """{child: what data quality says of a row of the child's} by one of its rules, on the day."""
+def flags_of(records: Records, rule: str, day: date, settings, rules: tuple[str, ...] = ()) -> dict[str, str]:
+    """{child: what data quality says of a row of the child's} by one of its rules, on the day; where these rules of policies are in use."""
     connection = product_connection(records, tables_missing(records))
-    count_rules(connection, [day], settings, rules=())
+    count_rules(connection, [day], settings, rules=rules)
     add_flags(connection)
     found = connection.execute("select person_id, message from flags where rule = $rule", {"rule": rule}).fetchall()
     assert len(dict(found)) == len(found), "a child is flagged twice"
