@@ -91,13 +91,9 @@ create or replace temp macro read_flag(written) as
         when '0' then false
     end;
 
--- The common form first. Else: a GUID is the same in any letter case, and 1001.0 is 1001 that passed through a table of decimals.
-create or replace temp macro read_identifier(written) as
+-- A GUID is the same in any letter case, and 1001.0 is 1001 that passed through a table of decimals.
+create or replace temp macro read_unusual_identifier(written) as
     case
-        when written > '/' and written < '~' and strlen(written) < 36
-            and not contains(written, ' ') and not contains(written, chr(9)) and not contains(written, chr(160))
-            and not contains(written, '.') and (written < ':' or strlen(written) > 4 or not is_empty(written))
-            then written
         when written = '' or regexp_full_match(written, '(?i)[\s\x{a0}]*(-1(\.0)?|null|\\n|none|nan|nat|#n/a|n/a)?[\s\x{a0}]*')
             then null
         when regexp_full_match(written, '[\s\x{a0}]*\{?[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?[\s\x{a0}]*')
@@ -105,9 +101,19 @@ create or replace temp macro read_identifier(written) as
         else regexp_replace(regexp_replace(written, '^[\s\x{a0}]+|[\s\x{a0}]+$', '', 'g'), '^(\d+)\.0$', '\1')
     end;
 
--- An identifier that stands as it is written: no space or full stop, no GUID, and no word for nothing.
+-- The common form first. ="0012" is 0012 in a form in which Excel keeps its zeros.
+create or replace temp macro read_identifier(written) as
+    case
+        when written > '/' and written < '~' and (written < '=' or written >= '>') and strlen(written) < 36
+            and not contains(written, ' ') and not contains(written, chr(9)) and not contains(written, chr(160))
+            and not contains(written, '.') and (written < ':' or strlen(written) > 4 or not is_empty(written))
+            then written
+        else read_unusual_identifier(regexp_replace(written, '^\s*="(.*)"\s*$', '\1'))
+    end;
+
+-- An identifier that stands as it is written: no space, full stop or equals sign at its start, no GUID, and no word for nothing.
 create or replace temp macro is_plain_identifier(written) as
-    strlen(written) < 36 and regexp_full_match(written, '[0-9:-MO-\[\]-mo-}][!-\-/-~]*|[Nn\\][!-\-/-~]{4,}');
+    strlen(written) < 36 and regexp_full_match(written, '[0-9:-<>-MO-\[\]-mo-}][!-\-/-~]*|[Nn\\][!-\-/-~]{4,}');
 """
 
 # A day before the first or after the last is a slip of the pen. The sentinels are what systems and spreadsheets write for "no date"; as

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -91,7 +92,8 @@ def test_a_row_without_a_code_that_is_needed_is_set_aside_however_empty_is_writt
 def test_two_rows_are_one_that_differ_in_white_space_around_a_code_alone(tmp_path):
     (row,) = FULL["ssd_permanence"]
     rows = [{**row, "perm_table_id": "", "perm_decision_reversed_reason": text} for text in ("RD1", " RD1 ")]
-    assert read(tmp_path, {**FULL, "ssd_permanence": rows}).rejects() == [("ssd_permanence", 3, "duplicate")]
+    file = read(tmp_path, {**FULL, "ssd_permanence": rows}).file("ssd_permanence")
+    assert (file.rows_used, file.rows_quarantined, file.rows_repeated) == (1, 0, 1)
 
 
 def test_a_name_stays_the_word_it_is(tmp_path):
@@ -128,6 +130,8 @@ GUID = "6f9619ff-8b86-d011-b42d-00c04fc964ff"
         (GUID.upper(), "{" + GUID + "}", GUID.upper()),
         ("1001", "1001.0", "1001"),
         ("1001.0", " 1001 ", "1001"),
+        ('="0012"', "0012", "0012"),
+        ('="1001.0"', "1001", "1001"),
         ("0012", "0012.0", "0012"),
     ],
 )
@@ -149,7 +153,7 @@ def test_one_number_written_in_two_ways_is_one_person_twice_or_refuses_the_night
     one = {"pers_person_id": "1001", "pers_dob": "2016-01-01", "pers_surname": "Elm"}
     again = {**one, "pers_person_id": "1001.0"}
     reading = read(tmp_path / "same", small(ssd_person=[*SMALL["ssd_person"], one, again]))
-    assert reading.rejects() == [("ssd_person", 6, "duplicate")]
+    assert reading.rejects() == [] and reading.file("ssd_person").rows_repeated == 1
     with pytest.raises(NightRefused, match=r"ssd_person.csv has 1001 and 1001.0 for two people \(rows 5 and 6\)"):
         read(tmp_path / "two", small(ssd_person=[*SMALL["ssd_person"], one, {**again, "pers_dob": "2012-12-01"}]))
 
@@ -180,3 +184,15 @@ def test_dq_is_a_placement_type_that_is_not_known(tmp_path):
     placement = {**SMALL["ssd_cla_placement"][0], "clap_cla_placement_type": "DQ"}
     reading = read(tmp_path, small(ssd_cla_placement=[placement]))
     assert (reading.rejects(), reading.values("select clap_cla_placement_type from ssd_cla_placement")) == ([], [None])
+
+
+def test_identifiers_that_are_kept_from_excel_are_read_as_what_they_are(tmp_path):
+    """``="001"`` in every file, without quotation marks around it and with them."""
+    plain = Reading(write_extracts(tmp_path / "plain", SMALL))
+    folder = write_extracts(tmp_path / "kept", SMALL)
+    for path in folder.iterdir():
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"(?m)(?<=[,\n])(\d{3})(?=,|$)", r'="\1"', text), encoding="utf-8")
+    assert '="001"' in (folder / "ssd_person.csv").read_text(encoding="utf-8")
+    for name in SMALL:
+        assert Reading(folder).rows(f"from {name} order by all") == plain.rows(f"from {name} order by all")
