@@ -177,7 +177,8 @@ def _show_table(
 ) -> None:
     file = next(file for file in report.files if file.table_name == name)
     print(f"\n{tables()[name].title} ({name}) from {'; '.join(sheet.place for sheet in own.sheets) or own.path.name}")
-    print(f"  {file.rows_read:,} rows read, {file.rows_used:,} used, {file.rows_quarantined:,} not used")
+    repeated = f", {file.rows_repeated:,} the same as an earlier one" if file.rows_repeated else ""
+    print(f"  {file.rows_read:,} rows read, {file.rows_used:,} used, {file.rows_quarantined:,} not used{repeated}")
     for warning in report.warnings:
         if name in warning or own.path.name in warning:
             print(f"  Warning: {warning}")

@@ -20,7 +20,16 @@ from words.numbers import counted, number
 
 ALL, TEAM = "", "rows_team"
 FILES = named(
-    "extract", "file_name", "rows_read", "rows_used", "rows_quarantined", "encoding", "extra_columns", "absent_columns", "note"
+    "extract",
+    "file_name",
+    "rows_read",
+    "rows_used",
+    "rows_quarantined",
+    "rows_repeated",
+    "encoding",
+    "extra_columns",
+    "absent_columns",
+    "note",
 )
 MOVED = named("extract", "rows_before", "rows_tonight", "people_before", "people_tonight")
 MOVED_FIGURES = (
@@ -53,7 +62,10 @@ def show_files(frame: pandas.DataFrame) -> None:
     """What was read, file by file; what was not supplied is said to be so."""
     shown = frame.assign(
         file_name=frame["file_name"].where(frame["supplied"].astype(bool), NOT_SUPPLIED),
-        **{name: frame[name].where(frame["supplied"].astype(bool)) for name in ("rows_read", "rows_used", "rows_quarantined")},
+        **{
+            name: frame[name].where(frame["supplied"].astype(bool))
+            for name in ("rows_read", "rows_used", "rows_quarantined", "rows_repeated")
+        },
     )
     paged(shown, FILES, "The files of this data load", "files", "load report", "No files were read.", "extract")
 

@@ -487,6 +487,7 @@ LOAD = {
     "rows_read": _number("Rows read"),
     "rows_used": _number("Used"),
     "rows_quarantined": _number("Not used"),
+    "rows_repeated": _number("Repeated"),
     "encoding": _text("Encoding", "code"),
     "sha256": _text("SHA-256", "code"),
     "bytes": _number("Bytes"),

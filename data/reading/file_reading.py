@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -30,6 +31,19 @@ MOST_LISTED = 40  # unknown values of a column in a refusal; more than a list of
 
 class FileUnreadable(NightRefused):
     """A file whose bytes, header or records cannot be read: it tells nothing of what it holds."""
+
+
+class LeftOut(NamedTuple):
+    """How many rows of a file are not used: ``quarantined`` (of them ``set_aside``, which are about people of whom the system is known to
+    write more than it should), and those that repeat an earlier row."""
+
+    quarantined: int = 0
+    set_aside: int = 0
+    repeated: int = 0
+
+    @property
+    def any(self) -> bool:
+        return self.quarantined + self.repeated > 0
 
 
 class FileReader:
@@ -91,7 +105,7 @@ class FileReader:
         doubts = quarantine.first_look(self.con, table, header, self.lists)
         blank = bool(lacking) and self._is_blank(table)
         expected = self.some_people or unknown_people_expected or table.name in self.system.unknown_people
-        note, warning, quarantined, set_aside = "", "", 0, 0
+        note, warning, left_out = "", "", LeftOut()
         # Whose the rows of such a file are is found on the way, so that a first look cannot tell.
         if doubts.any_row() or staged.unsplit or table.person_also_legacy or unused:
             quarantine.find_faults(self.con, table, doubts.matched, staged.unsplit, doubts.fault)
@@ -102,17 +116,23 @@ class FileReader:
             if table.person_also_legacy:
                 note, warning = self._match_persons(table, path)
             if doubts.repeated or table.person_also_legacy:
+                quarantine.find_repeats(self.con, table)
                 quarantine.find_duplicates(self.con, table)
             if table.person:
                 quarantine.find_unknown_persons(self.con, table, self.people)
-            quarantined, set_aside = self._keep_rejects(table, path.name, staged.rows, blank, expected, doubts.matched)
-        used = typed_tables.create_from_stage(self.con, table, doubts.matched, self.settings, quarantined > 0)
-        unread = quarantine.flag_unread(self.con, table, header, doubts.unread, quarantined > 0)
+            left_out = self._keep_rejects(table, path.name, staged.rows, blank, expected, doubts.matched)
+        used = typed_tables.create_from_stage(self.con, table, doubts.matched, self.settings, left_out.any)
+        unread = quarantine.flag_unread(self.con, table, header, doubts.unread, left_out.any)
         warnings = [warning] if warning else []
-        if set_aside:
+        if left_out.repeated * 100 > staged.rows * self.settings.quarantine_limit_percent:
+            warnings.append(
+                f"{path.name}: {left_out.repeated:,} of {staged.rows:,} rows are the same as an earlier row and were left out. Look whether "
+                "the export writes records more than once, for example once for each address or file that it joins to them."
+            )
+        if left_out.set_aside:
             as_known = "" if self.some_people or unknown_people_expected else f", as {self.system.name} writes them"
             warnings.append(
-                f"{path.name}: {set_aside:,} rows are about people who are not in {self.people}{as_known}; no figure uses them."
+                f"{path.name}: {left_out.set_aside:,} rows are about people who are not in {self.people}{as_known}; no figure uses them."
             )
         warnings += [f"{path.name}: {rows:,} values of {name} were left empty; the first: {said}." for name, rows, said in unread]
         if used and not blank:
@@ -128,7 +148,8 @@ class FileReader:
             encoding=decoded.encoding,
             rows_read=staged.rows,
             rows_used=used,
-            rows_quarantined=quarantined,
+            rows_quarantined=left_out.quarantined,
+            rows_repeated=left_out.repeated,
             extra_columns=", ".join(header.extra),
             absent_columns=", ".join(header.absent if used and not blank else table.column_names),
             sha256=decoded.sha256,
@@ -257,10 +278,9 @@ class FileReader:
 
     def _keep_rejects(
         self, table: Table, file_name: str, rows: int, blank: bool, expected: bool, matched: Mapping[str, Matched]
-    ) -> tuple[int, int]:
-        """Move ``faults`` into ``rejects``, unless there are so many that the file itself must be wrong (a ``blank`` one is: all may go).
-
-        Gives their number, and how many of them are about people of whom the system is known to write more than it should.
+    ) -> LeftOut:
+        """Move ``faults`` but repeats into ``rejects``, unless there are so many that the file itself must be wrong (a ``blank`` one is: all
+        may go).
 
         Refused: more records that cannot be split than ``ragged_rows_limit``; more than ``quarantine_limit_percent`` of a file's
         rows at fault (in a file under 50 rows, one row is allowed whatever its share). Rows of a file that may name people by
@@ -268,22 +288,23 @@ class FileReader:
         unknown people where these are ``expected``.
         """
         con, settings = self.con, self.settings
-        quarantined, ragged, first, counted, unknown = one_row(
+        quarantined, ragged, first, counted, unknown, repeated = one_row(
             con.execute(
                 """
             select
-                count(*),
+                count(*) filter (rule <> $repeat),
                 count(*) filter (rule = 'structure'),
                 min(source_row) filter (rule = 'structure'),
-                count(*) filter (rule <> 'unknown_person' or not $either),
-                count(*) filter (rule = 'unknown_person')
+                count(*) filter (rule <> $repeat and (rule <> 'unknown_person' or not $either)),
+                count(*) filter (rule = 'unknown_person'),
+                count(*) filter (rule = $repeat)
             from faults
             """,
-                {"either": table.person_also_legacy or expected},
+                {"either": table.person_also_legacy or expected, "repeat": quarantine.REPEAT},
             )
         )
         if not quarantined:
-            return 0, 0
+            return LeftOut(repeated=repeated)
         if ragged > settings.ragged_rows_limit:
             raise NightRefused(
                 f"{file_name} has {ragged} rows with too many or too few fields (the first is row {first}); at most "
@@ -292,14 +313,17 @@ class FileReader:
         allowed = max(rows * settings.quarantine_limit_percent / 100, 1 if rows < SMALL_FILE else 0)
         if counted > allowed and not blank:
             raise NightRefused(_too_many(con, table, file_name, counted, rows, settings, matched))
-        con.execute("insert into rejects select $table, * exclude (row) from faults order by source_row", {"table": table.name})
+        con.execute(
+            "insert into rejects select $table, * exclude (row) from faults where rule <> $repeat order by source_row",
+            {"table": table.name, "repeat": quarantine.REPEAT},
+        )
         if table.name == "ssd_cla_care_plan":
             con.execute(
                 "insert into unreadable_plans "
                 "select lacp_table_id, lacp_person_id, lacp_cla_care_plan_start_date, lacp_cla_care_plan_end_date, "
                 "numbered.source_row from numbered join faults on faults.row = numbered.row where faults.rule = 'unreadable_plan'"
             )
-        return quarantined, unknown if expected else 0
+        return LeftOut(quarantined, unknown if expected else 0, repeated)
 
 
 def _too_many(
@@ -312,7 +336,10 @@ def _too_many(
     matched: Mapping[str, Matched],
 ) -> str:
     row, reason, rule, value = one_row(
-        con.execute("select source_row, reason, rule, value from faults order by source_row limit 1")
+        con.execute(
+            "select source_row, reason, rule, value from faults where rule <> $repeat order by source_row limit 1",
+            {"repeat": quarantine.REPEAT},
+        )
     )
     why = ZEROS if rule == "unknown_person" and _differ_in_zeros(con) else likely_form(rule, value)
     unknown = [

@@ -5,7 +5,11 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from data.contract.contract import tables
@@ -14,13 +18,68 @@ from data.errors import NightRefused
 
 KINDS = (".csv", ".parquet")
 MOST_SHOWN = 6  # files of a folder in which none is a table
+# What scheduled exports write before or behind a table's name, what separates it taken out: a day, a day and a time, or a month.
+# Of digits alone, by their number.
+DAYS = {6: ("%Y%m",), 8: ("%Y%m%d", "%d%m%Y"), 12: ("%Y%m%d%H%M",), 14: ("%Y%m%d%H%M%S",)}
+DAYS_IN_WORDS = ("%d%b%Y", "%d%B%Y", "%b%Y", "%B%Y")
+YEARS = range(2000, 2100)
+
+
+@dataclass(frozen=True)
+class TableName:
+    """What a file's name says: the table of the contract, and the day or the month (its first day) that stands beside it, if one does."""
+
+    table: str
+    day: date | None = None
+
+
+def read_name(path: Path, names: Collection[str] | None = None) -> TableName | None:
+    """The table that a file is by its name, whatever the letter case; None for none. ``names``: of these tables; left out: the contract's.
+
+    A database's schema before the table (``dbo.ssd_person.csv``) and a date before or behind it (``ssd_person_20261031.csv``) are taken
+    for what they are; any other words may say that it is another file (``ssd_person old.csv``). A file named as a table alone is a table
+    that was fetched from a database, in the form of a CSV.
+    """
+    known = tables() if names is None else names
+    if path.suffix.lower() not in KINDS and path.name not in known:
+        return None
+    stem = path.stem.strip().lower()
+    if stem in known:
+        return TableName(stem)
+    found = _name_pattern(tuple(known)).fullmatch(stem)
+    beside = [found[side] for side in ("before", "behind") if found[side]] if found else []
+    day = _day(beside[0]) if len(beside) == 1 else None
+    return TableName(found["table"], day) if found and (not beside or day) else None
+
+
+@cache
+def _name_pattern(tables: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, tables), key=len, reverse=True))
+    schema = r"(?:(?:\w+|\[\w+\])\.)*"
+    return re.compile(rf"(?:(?P<before>.*?\d)[-_. ]+)??{schema}\[?(?P<table>{names})\]?(?:[-_. ]+(?P<behind>.*))?")
+
+
+def _day(text: str) -> date | None:
+    """The day, or the first of the month, that a text beside a table's name is; None where it is something else."""
+    joined = re.sub(r"(?<=\d)t(?=\d)|[-_.: ]", "", text)
+    for form in DAYS.get(len(joined), ()) if joined.isdecimal() else DAYS_IN_WORDS:
+        with suppress(ValueError):
+            day = datetime.strptime(joined, form).date()
+            if day.year in YEARS:
+                return day
+    return None
 
 
 def table_of(path: Path) -> str:
-    """The table of the contract that a file is by its name, whatever the letter case; "" for none. A file named as a table alone is a table
-    that was fetched from a database, in the form of a CSV."""
-    name = path.stem.strip().lower()
-    return name if (path.suffix.lower() in KINDS or path.name in tables()) and name in tables() else ""
+    """The table of the contract that a file is by its name (``read_name``); "" for none."""
+    name = read_name(path)
+    return name.table if name else ""
+
+
+def lasting_name(path: Path) -> str:
+    """A file's name, without a schema or a date beside the name of its table: by it the file is known from one load to the next."""
+    table = table_of(path)
+    return path.name if not table or path.stem.strip().lower() == table else f"{table}{path.suffix.lower()}"
 
 
 def tables_in(folder: Path) -> dict[str, Path]:
@@ -50,7 +109,25 @@ def find_files(extracts: Path, system: System = NOT_NAMED) -> tuple[dict[str, Pa
     for table in tables().values():
         if table.required and table.name not in found and table.name not in system.lacks_tables:
             raise NightRefused(_missing(table.name, strays, extracts))
-    return found, tuple(_stray(path, found) for path in strays if path.suffix.lower() in KINDS or _may_be_meant(path))
+    said = [_stray(path, found) for path in strays if path.suffix.lower() in KINDS or _may_be_meant(path)]
+    return found, (*_of_several_days(found), *said)
+
+
+def _of_several_days(found: Mapping[str, Path]) -> list[str]:
+    """A sentence where the days in the files' names differ: the older ones may be left over from an earlier export."""
+    days: dict[date, list[str]] = {}
+    for path in found.values():
+        if (name := read_name(path)) and name.day:
+            days.setdefault(name.day, []).append(path.name)
+    if len(days) < 2:
+        return []
+    newest = max(days)
+    older = [name for day, names in sorted(days.items()) if day != newest for name in names]
+    shown = ", ".join(older[:MOST_SHOWN]) + (f" and {len(older) - MOST_SHOWN} more" if len(older) > MOST_SHOWN else "")
+    return [
+        f"By their names the files are of several days: {days[newest][0]} is the newest, and {shown} {'is' if len(older) == 1 else 'are'} "
+        "older. Export again what was left over from an earlier day."
+    ]
 
 
 def _missing(table: str, strays: list[Path], extracts: Path) -> str:
@@ -89,7 +166,7 @@ def _may_be_meant(path: Path) -> bool:
 
 def _named_in(path: Path) -> str:
     """The table whose name stands in a file's, with something before or behind it, such as dbo. or a date; "" for none."""
-    found = [name for name in tables() if re.search(rf"(?<![a-z_]){name}(?![a-z])", path.name.lower())]
+    found = [name for name in tables() if re.search(rf"(?<![a-z]){name}(?![a-z])", path.name.lower())]
     return max(found, key=len, default="")
 
 

@@ -1,4 +1,4 @@
-"""What became of a night's files: for every file, rows read = rows used + rows quarantined."""
+"""What became of a night's files: for every file, rows read = rows used + rows quarantined + rows that repeat an earlier one."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class FileReport:
     rows_read: int = 0
     rows_used: int = 0
     rows_quarantined: int = 0
+    rows_repeated: int = 0
     extra_columns: str = ""
     absent_columns: str = ""
     sha256: str = ""
@@ -27,8 +28,8 @@ class FileReport:
     note: str = ""
 
     def __post_init__(self) -> None:
-        if self.rows_read != self.rows_used + self.rows_quarantined:
-            counts = f"{self.rows_read} rows read, but {self.rows_used} used and {self.rows_quarantined} quarantined"
+        if self.rows_read != self.rows_used + self.rows_quarantined + self.rows_repeated:
+            counts = f"{self.rows_read} rows read, but {self.rows_used} used, {self.rows_quarantined} quarantined and {self.rows_repeated} repeated"
             raise AssertionError(f"{self.table_name}: {counts}")
 
     def values(self) -> tuple:
@@ -68,9 +69,9 @@ class LoadReport:
         sources = {file.table_name for file in self.sources}
         read = [*self.sources, *(file for file in self.files if file.file_name and (file.sha256 or not sources))]
         width = max((len(file.file_name) for file in read), default=4)
-        lines = [f"{'file':<{width}}  {'read':>11}  {'used':>11}  {'quarantined':>11}  encoding"]
+        lines = [f"{'file':<{width}}  {'read':>11}  {'used':>11}  {'quarantined':>11}  {'repeated':>11}  encoding"]
         for file in read:
-            counts = f"{file.rows_read:>11,}  {file.rows_used:>11,}  {file.rows_quarantined:>11,}"
+            counts = f"{file.rows_read:>11,}  {file.rows_used:>11,}  {file.rows_quarantined:>11,}  {file.rows_repeated:>11,}"
             lines.append(f"{file.file_name:<{width}}  {counts}  {file.encoding}")
         for file in read:
             if file.extra_columns:

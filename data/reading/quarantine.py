@@ -22,6 +22,7 @@ from data.reading.staging import unread
 from data.sql_results import one_row, one_value
 
 LONGEST_VALUE = 200
+REPEAT = "repeat"  # why a row is left out that is not quarantined: an earlier one says all that it says
 NO_FAULTS = """
     create or replace temp table faults (
         row bigint, source_row integer, record_id varchar, person_id varchar,
@@ -84,7 +85,7 @@ def find_faults(
     unsplit: tuple[tuple[int, str], ...],
     fault: bool,
 ) -> None:
-    """Make ``faults`` for the rows in ``numbered``, one row for each row at fault, all reasons but duplicates and persons.
+    """Make ``faults`` for the rows in ``numbered``, one row for each row at fault, all reasons but repeats, duplicates and persons.
 
     ``unsplit`` are the records that could not be split into fields: (row, text); ``fault``: there may be others.
     """
@@ -256,7 +257,7 @@ def _short(table: Table, header: Header) -> str:
 
 
 def _files_with_repeats(con: duckdb.DuckDBPyConnection, table: Table, header: Header, into: str) -> set[str]:
-    """The files of ``into`` in which a row could be a duplicate."""
+    """The files of ``into`` in which a row could be a repeat or a duplicate."""
     if table.key not in header.positions:
         differ = f"select count(*) = count(distinct hash({_short(table, header)})) from {into}"
         if one_value(execute(con, differ)):
@@ -374,43 +375,53 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def find_duplicates(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Add to ``faults`` every row that repeats an earlier good one: by its key, or, where the key is empty, in every column.
-
-    The first good row stays: one that is in no list of faults and, where the table names a person, is for someone known.
-    """
+def find_repeats(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Put every row that is the same as an earlier one in every column that is read among ``faults``, in place of any other reason: such a
+    row adds nothing, so it is left out and counted, and is nobody's to correct."""
     columns = ", ".join(table.column_names)
-    known = f"{table.person} in (select pers_person_id from ssd_person)" if table.person else "true"
     con.execute(
         f"""
-        insert into faults
-        with repeated as (
+        create or replace temp table repeat as
+        with keys as (
             select {table.key} as key
             from stage
             where {table.key} is not null
             group by {table.key}
             having count(*) > 1
-        ),
-        alike as (
-            select row, source_row, {known} as known, {table.key} as key, {table.key} as twin
+        )
+        select row, source_row
+        from numbered
+        where {table.key} is null or {table.key} in (select key from keys)
+        qualify row_number() over (partition by {columns}, trouble order by row) > 1
+        """
+    )
+    con.execute("delete from faults where row in (select row from repeat)")
+    con.execute(f"insert into faults select row, source_row, null, null, '{REPEAT}', null, null, null from repeat")
+    con.execute("drop table repeat")
+
+
+def find_duplicates(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Add to ``faults`` every row that has the key of an earlier good one and differs from it.
+
+    The first good row stays: one that is in no list of faults and, where the table names a person, is for someone known.
+    """
+    known = f"{table.person} in (select pers_person_id from ssd_person)" if table.person else "true"
+    con.execute(
+        f"""
+        insert into faults
+        with alike as (
+            select row, source_row, {known} as known, {table.key} as key
             from numbered
-            where {table.key} in (select key from repeated)
-                and row not in (select row from faults where row is not null)
-            union all
-            select row, source_row, {known}, null, md5(row({columns})::varchar)
-            from numbered
-            where {table.key} is null
-                and row not in (select row from faults where row is not null)
+            where {table.key} is not null and row not in (select row from faults where row is not null)
         ),
         ordered as (
             select
                 row,
-                source_row,
                 key,
                 row_number() over first_good as place,
                 first_value(source_row) over first_good as used_row
             from alike
-            window first_good as (partition by key is null, twin order by known desc, row)
+            window first_good as (partition by key order by known desc, row)
         )
         select
             numbered.row,
@@ -420,12 +431,8 @@ def find_duplicates(con: duckdb.DuckDBPyConnection, table: Table) -> None:
             'duplicate',
             '{table.key}',
             ordered.key,
-            case
-                when ordered.key is null
-                    then 'The row is the same as row ' || used_row || ', which is used; remove one of them from the export.'
-                else '{table.key} ' || ordered.key || ' is also on row ' || used_row
-                    || ', which is used; give each record its own identifier, or remove one of them from the export.'
-            end
+            '{table.key} ' || ordered.key || ' is also on row ' || used_row
+                || ', which is used; give each record its own identifier, or remove one of them from the export.'
         from ordered
         join numbered on numbered.row = ordered.row
         where ordered.place > 1
@@ -434,7 +441,7 @@ def find_duplicates(con: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 
 def _repeated(table: Table, header: Header) -> str:
-    """Whether any row of ``stage`` could be a duplicate. A row without the key of a table that must have one is at fault for that."""
+    """Whether any row of ``stage`` could be a repeat or a duplicate. A row without the key of a table that must have one is at fault for that."""
     columns = ", ".join(name for name in table.column_names if name in header.positions)
     by_key = f"count({table.key}) > count(distinct {table.key})"
     if table.column(table.key).filled:

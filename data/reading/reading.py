@@ -82,7 +82,7 @@ create table unreadable_plans (
 );
 create table load_files (
     table_name varchar, file_name varchar, supplied boolean, encoding varchar,
-    rows_read bigint, rows_used bigint, rows_quarantined bigint,
+    rows_read bigint, rows_used bigint, rows_quarantined bigint, rows_repeated bigint,
     extra_columns varchar, absent_columns varchar, sha256 varchar, bytes bigint, note varchar
 );
 """

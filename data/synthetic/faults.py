@@ -177,8 +177,8 @@ FAULTS = (
     Fault("unreadable_plan", "ssd_cla_care_plan", 2, _set(PLAN, "See minutes of the last review")),
     Fault("missing_person", "ssd_cla_visits", 1, _set("clav_person_id", "", "-1")),
     Fault("missing_start", "ssd_legal_status", 1, _set("lega_legal_status_start_date", "", "1900-01-01")),
-    Fault("duplicate_episode", "ssd_cla_episodes", 1, _twice),
-    Fault("duplicate_visit", "ssd_cla_visits", 2, _twice),
+    Fault("repeated_episode", "ssd_cla_episodes", 1, _twice),  # these two are left out, and not quarantined
+    Fault("repeated_visit", "ssd_cla_visits", 2, _twice),
     Fault("same_key_placement", "ssd_cla_placement", 1, _same_key("clap_cla_placement_distance", "4.0")),
     Fault("same_key_person", "ssd_person", 1, _same_key("pers_forename", "Test")),
     Fault("backwards_episode", "ssd_cla_episodes", 1, _backwards),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import shutil
 from datetime import date
 
 import duckdb
 import pytest
 
 from data.contract.contract import tables
+from data.errors import NightRefused
 from data.formats.reading import fingerprint
 from data.reading.reading import read_night
 from data.settings import Settings
@@ -261,8 +264,9 @@ def test_a_row_with_a_value_but_no_identifier_is_quarantined_beside_rows_without
 
 
 STRAYS = {
-    "ssd_cla_reviews_2026-10-31.csv": "if it is the table ssd_cla_reviews, name it ssd_cla_reviews.csv.",
-    "dbo.ssd_cla_reviews.csv": "if it is the table ssd_cla_reviews, name it ssd_cla_reviews.csv.",
+    "ssd_cla_reviews_old.csv": "if it is the table ssd_cla_reviews, name it ssd_cla_reviews.csv.",
+    "old_ssd_cla_reviews_2026-10-31.csv": "if it is the table ssd_cla_reviews, name it ssd_cla_reviews.csv.",
+    "ssd_cla_reviews_2026-13-31.csv": "if it is the table ssd_cla_reviews, name it ssd_cla_reviews.csv.",
     "ssd_cla_reviews.txt": "if it is the table ssd_cla_reviews, name it ssd_cla_reviews.csv.",
     "ssd_cla_reviews.csv.txt": "if it is the table ssd_cla_reviews, name it ssd_cla_reviews.csv.",
     "local_meetings.xlsx": None,  # mapping.toml may name it
@@ -279,3 +283,54 @@ def test_a_file_that_may_be_meant_as_a_table_is_named_with_what_to_do(tmp_path, 
     warnings = Reading(folder).report.warnings
     assert len(warnings) == bool(said)
     assert all(one.startswith(name) and one.endswith(said) for one in warnings)
+
+
+FILE_NAMES = [
+    "dbo.{}.csv",
+    "[dbo].[{}].csv",
+    "HDM.dbo.{}.CSV",
+    "{}_20261031.csv",
+    "{}_20261031_063000.csv",
+    "{} 31-10-2026.csv",
+    "{}-31-Oct-2026.csv",
+    "{}_2026-10-31T06.30.csv",
+    "{}.2026.10.31.csv",
+    "{}_2026-10.csv",
+    "{} October 2026.csv",
+    "20261031_{}.csv",
+    "2026-10-31 dbo.{}.csv",
+    "DBO.{}_20261031.csv",
+]
+
+
+@pytest.mark.parametrize("name", FILE_NAMES)
+def test_a_schema_or_a_date_in_the_names_of_files_is_accepted(tmp_path, name):
+    """intake.md 7. Of every table, so that none is taken for another that begins alike."""
+    folder = write_extracts(tmp_path, {table: [] for table in tables()} | SMALL)
+    once = Reading(folder)
+    for path in folder.iterdir():
+        path.rename(folder / name.format(path.stem))
+    reading = Reading(folder)
+    assert [(file.table_name, file.rows_used) for file in reading.report.files] == [
+        (file.table_name, file.rows_used) for file in once.report.files
+    ]
+    assert {file.file_name for file in reading.report.files} == {name.format(table) for table in tables()}
+    assert len(reading.report.warnings) == len(once.report.warnings)
+
+
+@pytest.mark.parametrize("other", ["ssd_person_20261031.csv", "dbo.ssd_person.csv", "ssd_person_20260930.csv"])
+def test_two_files_of_one_table_are_refused_whatever_stands_beside_its_name(tmp_path, other):
+    """Which of them is the newer, nobody can tell from a name."""
+    folder = write_extracts(tmp_path, SMALL)
+    shutil.copy(folder / "ssd_person.csv", folder / other)
+    with pytest.raises(NightRefused, match=f"{re.escape(other)}.* both the table ssd_person; leave one of them"):
+        Reading(folder)
+
+
+def test_a_file_whose_name_has_an_older_day_than_the_others_is_named(tmp_path):
+    folder = write_extracts(tmp_path, SMALL)
+    for path in folder.iterdir():
+        day = "2026-09-30" if path.stem in ("ssd_cla_placement", "ssd_department") else "2026-10-31"
+        path.rename(path.with_name(f"{path.stem}_{day}.csv"))
+    (said,) = Reading(folder).report.warnings
+    assert "ssd_cla_placement_2026-09-30.csv, ssd_department_2026-09-30.csv are older" in said

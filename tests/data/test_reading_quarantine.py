@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from data.contract.contract import tables
+from data.errors import NightRefused
 from data.settings import Settings
-from tests.data.small_night import SMALL, read, small
+from tests.data.small_night import SMALL, Reading, read, small
 
 LENIENT = Settings(quarantine_limit_percent=100)
 
@@ -84,7 +88,8 @@ def test_of_rows_with_one_key_the_first_good_one_stays(tmp_path):
     bad = placement(clap_cla_placement_id="7", clap_cla_placement_start_date="nonsense")
     stranger = placement(clap_cla_placement_id="7", clap_person_id="999")
     good = placement(clap_cla_placement_id="7")
-    reading = read_placements(tmp_path, bad, stranger, good, good)
+    other = placement(clap_cla_placement_id="7", clap_cla_placement_start_date="2025-02-02")
+    reading = read_placements(tmp_path, bad, stranger, good, other)
     assert reading.rejects() == [
         ("ssd_cla_placement", 2, "unreadable_date"),
         ("ssd_cla_placement", 3, "duplicate"),
@@ -94,17 +99,86 @@ def test_of_rows_with_one_key_the_first_good_one_stays(tmp_path):
     assert "also on row 4, which is used" in reading.values("select reason from rejects where source_row = 5")[0]
 
 
-def test_a_person_who_is_there_twice_is_the_person_of_the_second_row(tmp_path):
+def counts(reading: Reading, table: str) -> tuple[int, int, int, int]:
+    file = reading.file(table)
+    return file.rows_read, file.rows_used, file.rows_quarantined, file.rows_repeated
+
+
+def test_a_row_that_is_the_same_as_an_earlier_one_is_left_out_and_counted_whatever_it_holds(tmp_path):
+    """intake.md 6. None of them refuses the file, and nobody has to correct one."""
+    bad = placement(clap_cla_placement_id="7", clap_cla_placement_start_date="nonsense")
+    stranger = placement(clap_cla_placement_id="8", clap_person_id="999")
+    good = placement(clap_cla_placement_id="9")
+    reading = read_placements(tmp_path, bad, stranger, good, bad, stranger, good, good)
+    assert reading.rejects() == [("ssd_cla_placement", 2, "unreadable_date"), ("ssd_cla_placement", 3, "unknown_person")]
+    assert reading.values("select source_row from ssd_cla_placement") == [4]
+    assert counts(reading, "ssd_cla_placement") == (7, 1, 2, 4)
+
+
+def test_rows_that_differ_in_one_column_are_not_the_same(tmp_path):
+    """Each column that the contract has, empty too, and a value that cannot be read."""
+    table = tables()["ssd_cla_placement"]
+    one = placement(clap_cla_placement_id="7")
+    for at, column in enumerate(column for column in table.columns if column.name != table.key and not column.optional):
+        other = one | {column.name: "" if one.get(column.name) else "nonsense"}
+        reading = read_placements(tmp_path / str(at), one, other)
+        assert counts(reading, "ssd_cla_placement") == (2, 1, 1, 0), column.name
+
+
+def doubled(extracts: Path, folder: Path) -> Path:
+    """The same files with every row twice, as an export writes them that joins two addresses to every record."""
+    folder.mkdir()
+    for path in extracts.iterdir():
+        header, body = path.read_bytes().split(b"\n", 1)
+        (folder / path.name).write_bytes(b"\n".join([header, body + body]))
+    return folder
+
+
+@pytest.mark.slow
+def test_a_county_whose_files_hold_every_row_twice_has_the_same_rows_and_faults_with_a_warning_for_each(tmp_path, county_nights):
+    """The limit of 2% is for rows at fault, not for repeats."""
+    once, again = Reading(county_nights[-1]), Reading(doubled(county_nights[-1], tmp_path / "doubled"))
+    for file in once.report.files:
+        columns = ", ".join(tables()[file.table_name].column_names)
+        asked = f"select {columns} from {file.table_name} order by all"
+        assert again.rows(asked) == once.rows(asked)
+        repeated = file.rows_read + file.rows_repeated
+        assert counts(again, file.table_name) == (file.rows_read * 2, file.rows_used, file.rows_quarantined, repeated)
+        said = f"{file.file_name}: {repeated:,} of {file.rows_read * 2:,} rows are the same as an earlier row"
+        assert not file.rows_read or any(one.startswith(said) for one in again.report.warnings)
+    for asked in ("from rejects order by all", "select rule, person_id from flags order by all"):
+        assert again.rows(asked) == once.rows(asked)
+
+
+def test_few_repeats_are_counted_without_a_warning(tmp_path):
+    rows = [placement(clap_cla_placement_id=str(number)) for number in range(50)]
+    for more, warned in ((1, False), (2, True)):
+        reading = read(tmp_path / str(more), small(ssd_cla_placement=[*rows, *rows[:more]]))
+        assert counts(reading, "ssd_cla_placement") == (50 + more, 50, 0, more)
+        assert any("the same as an earlier row" in one for one in reading.report.warnings) == warned
+
+
+def test_a_refusal_counts_and_shows_the_rows_at_fault_not_the_repeats(tmp_path):
+    rows = [placement(clap_cla_placement_id=str(number)) for number in range(50)]
+    bad = [placement(clap_cla_placement_id=f"b{number}", clap_cla_placement_start_date="x") for number in range(3)]
+    with pytest.raises(NightRefused, match=r"has 3 of 56 rows that cannot be used.*the first is row 54"):
+        read(tmp_path, small(ssd_cla_placement=[rows[0], *rows, rows[0], *bad, rows[0]]), Settings())
+
+
+def test_a_person_who_is_there_twice_is_the_person_of_the_first_row(tmp_path):
     people = [*SMALL["ssd_person"], SMALL["ssd_person"][1]]
-    reading = read(tmp_path, small(ssd_person=people), LENIENT)
+    reading = read(tmp_path / "same", small(ssd_person=people))
+    assert reading.rejects() == [] and counts(reading, "ssd_person") == (4, 3, 0, 1)
+    people = [*SMALL["ssd_person"], SMALL["ssd_person"][1] | {"pers_surname": "Other"}]
+    reading = read(tmp_path / "other", small(ssd_person=people), LENIENT)
     assert reading.rows("select source_row, rule, record_id, person_id from rejects") == [(5, "duplicate", "002", "002")]
 
 
-def test_rows_without_a_key_are_duplicates_only_when_all_of_them_is_the_same(tmp_path):
+def test_rows_without_a_key_are_repeats_only_when_all_of_them_is_the_same(tmp_path):
     row = {"perm_table_id": "", "perm_person_id": "001", "perm_placement_order_date": "2026-01-01"}
     other = {**row, "perm_placement_order_date": "2026-02-01"}
-    reading = read(tmp_path, small(ssd_permanence=[row, other, row]), LENIENT)
-    assert reading.rejects() == [("ssd_permanence", 4, "duplicate")]
+    reading = read(tmp_path, small(ssd_permanence=[row, other, row]))
+    assert reading.rejects() == [] and counts(reading, "ssd_permanence") == (3, 2, 0, 1)
 
 
 def test_keys_that_differ_in_leading_zeros_or_letter_case_are_different(tmp_path):
@@ -146,6 +220,6 @@ def test_the_load_report_accounts_for_every_row(tmp_path):
     file = reading.file("ssd_cla_placement")
     assert (file.rows_read, file.rows_used, file.rows_quarantined) == (2, 1, 1)
     assert reading.rows(
-        "select rows_read, rows_used, rows_quarantined from load_files where table_name = 'ssd_cla_placement'"
-    ) == [(2, 1, 1)]
+        "select rows_read, rows_used, rows_quarantined, rows_repeated from load_files where table_name = 'ssd_cla_placement'"
+    ) == [(2, 1, 1, 0)]
     assert "ssd_cla_placement.csv" in reading.report.text()

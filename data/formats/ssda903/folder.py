@@ -17,6 +17,7 @@ from data.contract.contract import Table, read_tables
 from data.errors import NightRefused
 from data.formats.ssda903.nearly import Nearly, nearly_a_table
 from data.formats.ssda903.xml_files import is_return
+from data.reading.folder import read_name
 from data.reading.folder import table_of as table_in_contract
 from data.reading.header import fold_name
 
@@ -105,7 +106,11 @@ def _look_at(extracts: Path, files: tuple[tuple[Path, int, int], ...]) -> Return
     strays = []
     supplement = None
     for path in (path for path, _, _ in files if path.suffix.lower() in (".csv", ".parquet")):
-        if path.stem.strip().lower() == SUPPLEMENT:
+        if read_name(path, [SUPPLEMENT]):
+            if supplement:
+                raise NightRefused(
+                    f"{supplement.name} and {path.name} are both the table {SUPPLEMENT}; leave one of them in {extracts}."
+                )
             supplement = path
         elif name := table_in_contract(path):
             if name in contract:

@@ -33,10 +33,13 @@ WITHOUT_TEXTS = "found.* replace (case when found.rule <> 'structure' or $names_
 def load_report(engine: Engine) -> pandas.DataFrame:
     """One row a file.
 
-    Columns: extract, file_name, supplied, encoding, rows_read, rows_used, rows_quarantined, extra_columns, absent_columns, note.
+    Columns: extract, file_name, supplied, encoding, rows_read, rows_used, rows_quarantined, rows_repeated, extra_columns, absent_columns,
+    note.
     """
     with engine.view(Scope.nobody(), (engine.as_at,), ()) as view:
         frame = view.execute("select * from load_files").df()
+    if "rows_repeated" not in frame:
+        frame["rows_repeated"] = 0  # a load by an older version, which counted them among those quarantined
     frame.insert(0, "extract", frame["table_name"].map(lambda name: tables()[name].title))
     return frame
 
