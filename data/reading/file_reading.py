@@ -126,8 +126,8 @@ class FileReader:
         warnings = [warning] if warning else []
         if left_out.repeated * 100 > staged.rows * self.settings.quarantine_limit_percent:
             warnings.append(
-                f"{path.name}: {left_out.repeated:,} of {staged.rows:,} rows are the same as an earlier row and were left out. Look whether "
-                "the export writes records more than once, for example once for each address or file that it joins to them."
+                f"{path.name}: {left_out.repeated:,} of {staged.rows:,} rows are the same as an earlier row and were left out. Look "
+                "whether the export writes records more than once, for example once for each address or file that it joins to them."
             )
         if left_out.set_aside:
             as_known = "" if self.some_people or unknown_people_expected else f", as {self.system.name} writes them"
@@ -279,8 +279,8 @@ class FileReader:
     def _keep_rejects(
         self, table: Table, file_name: str, rows: int, blank: bool, expected: bool, matched: Mapping[str, Matched]
     ) -> LeftOut:
-        """Move ``faults`` but repeats into ``rejects``, unless there are so many that the file itself must be wrong (a ``blank`` one is: all
-        may go).
+        """Move ``faults`` but repeats into ``rejects``, unless there are so many that the file itself must be wrong (a ``blank`` one is:
+        all may go).
 
         Refused: more records that cannot be split than ``ragged_rows_limit``; more than ``quarantine_limit_percent`` of a file's
         rows at fault (in a file under 50 rows, one row is allowed whatever its share). Rows of a file that may name people by

@@ -29,7 +29,8 @@ class FileReport:
 
     def __post_init__(self) -> None:
         if self.rows_read != self.rows_used + self.rows_quarantined + self.rows_repeated:
-            counts = f"{self.rows_read} rows read, but {self.rows_used} used, {self.rows_quarantined} quarantined and {self.rows_repeated} repeated"
+            left_out = f"{self.rows_quarantined} quarantined and {self.rows_repeated} repeated"
+            counts = f"{self.rows_read} rows read, but {self.rows_used} used, {left_out}"
             raise AssertionError(f"{self.table_name}: {counts}")
 
     def values(self) -> tuple:

@@ -441,7 +441,8 @@ def find_duplicates(con: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 
 def _repeated(table: Table, header: Header) -> str:
-    """Whether any row of ``stage`` could be a repeat or a duplicate. A row without the key of a table that must have one is at fault for that."""
+    """Whether any row of ``stage`` could be a repeat or a duplicate. A row without the key of a table that must have one is at fault for
+    that."""
     columns = ", ".join(name for name in table.column_names if name in header.positions)
     by_key = f"count({table.key}) > count(distinct {table.key})"
     if table.column(table.key).filled:

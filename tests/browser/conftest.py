@@ -39,7 +39,7 @@ def until_whole(page: Page) -> None:
     # A click's rerun begins a moment after the click; some fields are drawn a moment after the rest.
     page.wait_for_timeout(250)
     page.locator('.stApp[data-test-script-state="notRunning"]').wait_for(timeout=60_000)
-    # What Streamlit's program fetches when it is first needed, such as the numbers of a list's pages, has a grey box in its place until then.
+    # What Streamlit's program fetches when it is first needed, such as the numbers of a list's pages, has a grey box in its place.
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
 
 
