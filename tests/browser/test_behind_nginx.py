@@ -175,7 +175,7 @@ def test_scripts_come_compressed(proxy: Proxy, port: int) -> None:
     asked.request("GET", f"/{own_files.address(own_files.LIBRARY)}", headers={"Accept-Encoding": "gzip"})
     answer = asked.getresponse()
     assert answer.status == 200 and answer.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(answer.read()) == own_files.LIBRARY.read_bytes()
+    assert gzip.decompress(answer.read()) == own_files.content(own_files.LIBRARY)
     asked.close()
 
 

@@ -19,7 +19,7 @@ STREAMLITS = [next((STATIC / "static").rglob(f"*{suffix}")) for suffix in KINDS]
 def test_a_file_is_answered_as_it_is_and_kept_by_the_browser_for_good(browser, path):
     address = f"/{own_files.address(path)}"
     answer = browser.get(address)
-    assert (answer.status, answer.body) == (200, path.read_bytes())
+    assert (answer.status, answer.body) == (200, own_files.content(path))
     assert answer["content-type"].startswith("text/javascript") and answer["x-content-type-options"] == "nosniff"
     assert answer["cache-control"] == "public, immutable, max-age=31536000"
     assert answer.all("set-cookie") == []
@@ -30,7 +30,14 @@ def test_a_file_is_answered_as_it_is_and_kept_by_the_browser_for_good(browser, p
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_a_file_that_changes_has_another_name(path):
-    assert hashlib.sha256(path.read_bytes()).hexdigest()[:12] in own_files.address(path)
+    assert hashlib.sha256(own_files.content(path)).hexdigest()[:12] in own_files.address(path)
+
+
+@pytest.mark.parametrize("path", [*FILES, *STREAMLITS], ids=lambda path: path.name)
+def test_a_file_is_what_it_is_on_the_disk_but_for_a_comment_before_the_charts_library(path):
+    """By it Chromium compiles the library while it is fetched; it must stand before everything else, and alone on its line."""
+    comment = b"//# allFunctionsCalledOnLoad\n" if path == own_files.LIBRARY else b""
+    assert own_files.content(path) == comment + path.read_bytes()
 
 
 @pytest.mark.parametrize("path", STREAMLITS, ids=lambda path: path.suffix)
@@ -51,7 +58,7 @@ def test_scripts_and_styles_are_compressed_for_a_browser_that_takes_it(browser, 
         assert answer == plain and answer.all("content-encoding") == answer.all("vary") == []
         return
     assert plain.all("content-encoding") == [] and plain["vary"] == answer["vary"] == "Accept-Encoding"
-    assert answer["content-encoding"] == "gzip" and gzip.decompress(answer.body) == plain.body == path.read_bytes()
+    assert answer["content-encoding"] == "gzip" and gzip.decompress(answer.body) == plain.body == own_files.content(path)
     assert int(answer["content-length"]) == len(answer.body) < len(plain.body)
 
 
