@@ -376,8 +376,9 @@ def quoted(text: str) -> str:
 
 
 def find_repeats(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Put every row that is the same as an earlier one in every column that is read among ``faults``, in place of any other reason: such a
-    row adds nothing, so it is left out and counted, and is nobody's to correct."""
+    """Put every row that is the same as an earlier one, every column as it is read, among ``faults``, in place of any other reason: such a
+    row adds nothing, so it is left out and counted, and is nobody's to correct. (Of a row that has several values that cannot be read, the
+    first alone is compared.)"""
     columns = ", ".join(table.column_names)
     con.execute(
         f"""

@@ -1,5 +1,5 @@
 """What a browser is told to fetch with a page, before the page's first message: the parts of Streamlit's script that it will ask for, and
-ours of tables, links and charts.
+ours of tables, links and charts; and our stylesheet.
 
 Streamlit's first page names what an empty app needs. Every kind of widget is a file of its own, with others that it needs, which a browser
 asks for only when the first one comes. The charts' library is fetched with the page where a chart is in sight at once, else when the first
@@ -37,7 +37,7 @@ OF_A_PAGE = {
 }
 # One is in sight before the reader moves the page; on others they stand further down.
 BEGIN_WITH_A_CHART = frozenset({"child", "journeys"})
-END_OF_HEAD = b"</head>"
+END_OF_HEAD, BODY = b"</head>", b"<body>"
 # A part of Streamlit's script puts this before all other styles, once there is something to press and if it is not there. Put before the
 # others later, it makes the browser read the fonts and lay out the whole page anew.
 PRESSED = '<style id="react-aria-pressable-style">@layer { [data-react-aria-pressable] { touch-action: pan-x pan-y pinch-zoom; } }</style>'
@@ -85,6 +85,12 @@ def added(page: str) -> bytes:
     return _added(OF_A_PAGE.get(page, ()), page in BEGIN_WITH_A_CHART)
 
 
+def stylesheet() -> bytes:
+    """What is added to the body of a page, before everything in it. Streamlit adds to its own styles, in the head, for as long as a page is
+    made: ours come after them all, so that of two that are alike ours holds."""
+    return f'<link rel="stylesheet" href="./{own_files.address(own_files.STYLESHEET)}">'.encode()
+
+
 def naming_early_files(send: Send, page: str) -> Send:
     """Sends an answer on; one that is a page (``page``: its address, ``""`` the first) with the files that it needs named in it."""
     begun: dict = {}
@@ -99,6 +105,7 @@ def naming_early_files(send: Send, page: str) -> Send:
             html.extend(message.get("body", b""))
             if not message.get("more_body"):
                 body = bytes(html).replace(END_OF_HEAD, added(page or DEFAULT) + END_OF_HEAD, 1)
+                body = body.replace(BODY, BODY + stylesheet(), 1)
                 kept = [(name, value) for name, value in begun["headers"] if name.lower() not in OF_THE_BODY]
                 await send({**begun, "headers": [*kept, (b"content-length", str(len(body)).encode())]})
                 await send({"type": "http.response.body", "body": body})

@@ -1,4 +1,5 @@
-"""The files that a browser fetches once and keeps: Streamlit's, our scripts of tables, links and charts, and the charts' library.
+"""The files that a browser fetches once and keeps: Streamlit's, our stylesheet and scripts of tables, links and charts, and the charts'
+library.
 
 They are answered from memory. A fresh tab asks for a hundred of them before it can begin, and Streamlit opens and reads each anew.
 Scripts and styles are compressed, once: Streamlit leaves that to a proxy, and a first visit would fetch three times as much.
@@ -19,10 +20,11 @@ from ui.components import scripts
 # Streamlit's first page, and below it the files of its own.
 STATIC = Path(streamlit.__file__).parent / "static"
 FOLDER = Path(scripts.__file__).parent
+STYLESHEET = FOLDER.parent / "style.css"
 TABLES, LINKS, CHARTS = FOLDER / "tables.js", FOLDER / "links.js", FOLDER / "charts.js"
 LIBRARY = FOLDER / "plotly_basic" / "plotly-basic.min.js"
 # Among Streamlit's own, which has no folder of this name. A changed file has another name, so that a browser may keep each for good.
-ADDRESS = "static/tracker/{stem}.{digest}.js"
+ADDRESS = "static/tracker/{stem}.{digest}{suffix}"
 # Asks Chromium to compile all of the charts' library while it is fetched, beside the page. Without it each function is compiled when it is
 # first called, and the page waits; other browsers take it for a comment.
 COMPILED_EARLY = b"//# allFunctionsCalledOnLoad\n"
@@ -35,7 +37,7 @@ COMPRESSED = (".css", ".js")
 @cache
 def address(path: Path) -> str:
     """Where a file of ours is answered, below the app's own address."""
-    return ADDRESS.format(stem=path.stem, digest=hashlib.sha256(content(path)).hexdigest()[:12])
+    return ADDRESS.format(stem=path.stem, digest=hashlib.sha256(content(path)).hexdigest()[:12], suffix=path.suffix)
 
 
 def content(path: Path) -> bytes:
@@ -49,7 +51,7 @@ def _files() -> dict[str, Path]:
     streamlits = {
         f"/{path.relative_to(STATIC).as_posix()}": path for path in (STATIC / "static").rglob("*") if path.suffix in KINDS
     }
-    return streamlits | {f"/{address(path)}": path for path in (TABLES, LINKS, CHARTS, LIBRARY)}
+    return streamlits | {f"/{address(path)}": path for path in (STYLESHEET, TABLES, LINKS, CHARTS, LIBRARY)}
 
 
 @cache

@@ -13,7 +13,7 @@ from access.roles import PUBLISHED, Right
 from data.version import PRODUCT
 from metrics.engine.engine import Engine
 from metrics.strategic.declared import panel_policy
-from ui.components import problems, style
+from ui.components import problems
 from ui.components.markup import element, write
 from ui.context import access_record, address, browser_sessions, memory, turns
 from ui.context.page_context import PageContext, open_night, set_page_context
@@ -65,7 +65,6 @@ def show(page, menu: navigation.Menu, person: Person) -> None:
 
 
 def _show(page, menu: navigation.Menu, person: Person) -> None:
-    style.apply()
     stem = menu.stem(page.url_path)
     if not person.pages:
         signing_in.show_refused(person)

@@ -11,7 +11,7 @@ from tests.ui.outer.browser import Behind, Browser, Clock
 from ui.components import scripts
 from ui.context.browser_sessions import BrowserSessions
 from ui.outer import own_files
-from ui.outer.early import OF_A_PAGE, PRESSED, added, early_files
+from ui.outer.early import OF_A_PAGE, PRESSED, added, early_files, stylesheet
 from ui.outer.headers import hash_of
 from ui.outer.own_files import STATIC
 
@@ -55,7 +55,13 @@ def test_a_page_names_what_its_widgets_need_and_the_charts_library_where_it_begi
     assert OTHERS.findall(html) == [own_files.address(own_files.TABLES), own_files.address(own_files.LINKS)]
     # Nothing else is changed.
     page = path.strip("/").partition("?")[0] or "countywide"
-    assert html.replace(added(page).decode(), "") == FIRST_PAGE.decode()
+    assert html.replace(added(page).decode(), "").replace(stylesheet().decode(), "") == FIRST_PAGE.decode()
+
+
+def test_our_stylesheet_stands_before_everything_in_the_body_of_a_page(visitor):
+    html = visitor.get("/team").body.decode()
+    assert html.count(own_files.address(own_files.STYLESHEET)) == 1
+    assert f'<body><link rel="stylesheet" href="./{own_files.address(own_files.STYLESHEET)}">' in html
 
 
 def test_a_page_with_kinds_of_fields_of_its_own_names_those_too():

@@ -1,4 +1,4 @@
-"""The files that a browser fetches and keeps: scripts of ours, and Streamlit's."""
+"""The files that a browser fetches and keeps: the stylesheet and scripts of ours, and Streamlit's."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from ui.outer import own_files
 from ui.outer.own_files import STATIC
 
-FILES = (own_files.TABLES, own_files.LINKS, own_files.CHARTS, own_files.LIBRARY)
+FILES = (own_files.STYLESHEET, own_files.TABLES, own_files.LINKS, own_files.CHARTS, own_files.LIBRARY)
 KINDS = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
 STREAMLITS = [next((STATIC / "static").rglob(f"*{suffix}")) for suffix in KINDS]
 
@@ -20,7 +20,7 @@ def test_a_file_is_answered_as_it_is_and_kept_by_the_browser_for_good(browser, p
     address = f"/{own_files.address(path)}"
     answer = browser.get(address)
     assert (answer.status, answer.body) == (200, own_files.content(path))
-    assert answer["content-type"].startswith("text/javascript") and answer["x-content-type-options"] == "nosniff"
+    assert answer["content-type"].startswith(KINDS[path.suffix]) and answer["x-content-type-options"] == "nosniff"
     assert answer["cache-control"] == "public, immutable, max-age=31536000"
     assert answer.all("set-cookie") == []
     assert browser.behind.reached == []
