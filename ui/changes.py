@@ -34,7 +34,7 @@ PAGE, SINCE, LOOKED = "changes", "since", "looked"
 NAMES = ("service", "team", "worker", SINCE)
 WEEK, FOUR_WEEKS = timedelta(7), timedelta(28)
 COLUMNS = ["child_id", "legacy_id", "name", "team", "worker", "change_date", "what", "says"]
-NEVER = "You have not opened the changes of these children in this browser before, so the last 4 weeks are shown."
+NEVER = "You have not opened the changes of these children{here} before, so the last 4 weeks are shown."
 EXPLAINED = (
     "Dates are those in the record as now known: a late entry appears under the date it is recorded for. Joining or leaving a list has no "
     "date of its own."
@@ -65,7 +65,10 @@ def show(context: PageContext) -> None:
     frame = _frame(context, chosen, since)
     whose = chosen["worker"] or teams.name_of(context, chosen)
     section(f"{whose}: {counted(len(frame), 'change')} since {british(since)}")
-    write(element("p", NEVER, class_="quiet") if last is None else "", element("p", EXPLAINED, class_="quiet"))
+    write(
+        element("p", NEVER.format(here=browser.in_this_browser()), class_="quiet") if last is None else "",
+        element("p", EXPLAINED, class_="quiet"),
+    )
     link = link_to_seen(context, frame["child_id"])
     columns = [
         Column("child_id", leads_to=link) if column.name == "child_id" else column
@@ -92,7 +95,7 @@ def offer(context: PageContext, chosen: dict[str, str | None]) -> None:
 
 def _last_looked(context: PageContext, chosen: dict[str, str | None]) -> date | None:
     """The load before tonight's that this person looked at for these children; None for the first time. Notes that they look now."""
-    memory, tonight = browser.memory(), context.engine.as_at
+    memory, tonight = browser.choices(), context.engine.as_at
     every: dict[str, dict] = memory.lasting.get(LOOKED, {})
     key = " / ".join(chosen[name] or "" for name in ("service", "team", "worker"))
     known = every.get(key, {"latest": tonight, "before": None})

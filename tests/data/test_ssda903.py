@@ -515,7 +515,7 @@ def test_files_that_are_read_together_give_what_each_gives_by_itself(tmp_path, m
     together = _everything(Returns(folder))
     assert sorted(asked) == [4, 6, 7]
     monkeypatch.setattr(parts, "read_together", lambda *how: Together({}, 0))
-    assert together == _everything(Returns(folder)) and len(together[4]) == 2
+    assert together == _everything(Returns(folder)) and len(together[4]) == 1
 
 
 def test_a_code_in_another_word_is_the_same_in_files_read_together_and_by_itself(tmp_path, monkeypatch):

@@ -15,8 +15,8 @@ from ui.shell.first_page import FIRST
 @pytest.fixture
 def browser(tmp_path, monkeypatch: pytest.MonkeyPatch) -> Memory:
     """The notes about one browser, which outlast a visit."""
-    found = Memory(tmp_path / "browser.json")
-    monkeypatch.setattr("ui.shell.first_page.memory", lambda: found)
+    found = Memory(kept_notes.place(tmp_path, "browser"))
+    monkeypatch.setattr("ui.shell.first_page.choices", lambda: found)
     return found
 
 

@@ -252,7 +252,7 @@ def test_the_address_says_the_columns_so_that_a_copied_link_shows_the_same(count
 
 def test_a_readers_columns_are_remembered_and_an_address_that_says_others_wins(county: Engine, tmp_path: Path, monkeypatch):
     file = tmp_path / "drafts" / "reader.json"
-    monkeypatch.setattr(browser, "memory", lambda: browser.Memory(file))
+    monkeypatch.setattr(browser, "choices", lambda: browser.Memory(file))
     Screen("children", rule="ltf_12m").app.segmented_control(key="view children").set_value("full").run()
     again = Screen("children", rule="ltf_12m")
     assert "Legal status" in again.rows(LTF)[0] and again.app.query_params["columns_children"] == "full"

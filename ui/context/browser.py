@@ -1,5 +1,5 @@
 """What is remembered of one browser for as long as it stays open, over links, reloads and a restart of the server: who is writing,
-and words not yet saved.
+and words not yet saved. And what is remembered of a person in every browser of theirs: what they have chosen.
 
 Where people sign in, the notes are of one person in one browser. Streamlit forgets a reader at every link that is followed. Its own
 cookie against forged requests is one secret a browser, gone when the browser closes; by it the server finds its notes again. What must
@@ -48,17 +48,30 @@ class Memory:
             kept_notes.write(self.file, self.lasting)
 
 
+class Choices(Memory):
+    """What one person has chosen, wherever they signed in. Another process may have written in the file."""
+
+    def __init__(self, file: Path) -> None:
+        kept_notes.use(file)
+        super().__init__(file)
+
+    def remember(self, name: str, value: object) -> None:
+        """Keep one thing beside what was kept elsewhere, and write it down."""
+        self.lasting = kept_notes.read(self.file) if self.file else {}
+        super().remember(name, value)
+
+
 class Memories:
-    """The notes about every browser, the latest used last; the oldest go from memory when there are too many."""
+    """The notes about every browser and person, the latest used last; the oldest go from memory when there are too many."""
 
     def __init__(self) -> None:
         self._of_file: OrderedDict[Path, Memory] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, file: Path) -> Memory:
+    def of(self, file: Path, kind: type[Memory] = Memory) -> Memory:
         with self._lock:
             if file not in self._of_file:
-                self._of_file[file] = Memory(file)
+                self._of_file[file] = kind(file)
             self._of_file.move_to_end(file)
             while len(self._of_file) > BROWSERS:
                 self._of_file.popitem(last=False)
@@ -93,3 +106,18 @@ def memory() -> Memory:
             known = sha256(f"{known} {person.identity.casefold()}".encode()).hexdigest()
         return _memories().of(kept_notes.place(store().path, known))
     return streamlit.session_state.setdefault(MEMORY, Memory())
+
+
+def choices() -> Memory:
+    """What the reader has chosen for good: columns, the first page, when they last looked. Where nobody signs in, the notes about this
+    browser."""
+    person = reader_or_nobody()
+    if not person.signed_in:
+        return memory()
+    known = sha256(f"choices of {person.identity.casefold()}".encode()).hexdigest()
+    return _memories().of(kept_notes.place_of_person(store().path, known), Choices)
+
+
+def in_this_browser() -> str:
+    """Words after what ``choices`` remembers: that it is of this browser alone, where nobody signs in."""
+    return "" if reader_or_nobody().signed_in else " in this browser"

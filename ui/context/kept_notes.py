@@ -1,14 +1,18 @@
-"""Words not yet saved, written down in the store so that a restart of the server loses none: one small file a browser.
+"""What readers leave behind, written down in the store so that a restart of the server loses none.
 
-A file is for this account only, is replaced whole, and goes when nobody has written in that browser for two weeks.
+Words not yet saved are in one small file a browser, which goes when nobody has written in that browser for two weeks. What somebody who
+signs in has chosen (columns, the first page, when they last looked) is in one small file a person, which goes when they have not used the
+tracker for 400 days. A file is for this account only, and is replaced whole.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,8 +23,10 @@ from casework.records.records import Action, Discussion, Note
 from data.night import durable
 
 LOG = logging.getLogger("tracker.app")
-FOLDER = "drafts"
-KEPT_SECONDS = 14 * 24 * 3600
+DRAFTS, CHOICES = "drafts", "choices"
+DAY = 24 * 3600  # seconds
+# Since the last words were written; since the choices were last used.
+KEPT_SECONDS = {DRAFTS: 14 * DAY, CHOICES: 400 * DAY}
 
 
 Record = TypeVar("Record", Discussion, Action, Note)
@@ -42,7 +48,18 @@ RECORDS: dict[str, Callable[..., object]] = {kind.__name__: kind for kind in (Ac
 
 def place(store: Path, browser: str) -> Path:
     """The file about one browser."""
-    return store / FOLDER / f"{browser}.json"
+    return store / DRAFTS / f"{browser}.json"
+
+
+def place_of_person(store: Path, person: str) -> Path:
+    """The file about one person. ``person``: a hash that stands for them."""
+    return store / CHOICES / f"{person}.json"
+
+
+def use(file: Path) -> None:
+    """Note that a file is used, so that it is kept for longer."""
+    with suppress(OSError):
+        os.utime(file)
 
 
 def read(file: Path) -> dict:
@@ -56,7 +73,7 @@ def read(file: Path) -> dict:
         return {}
     except (OSError, ValueError, TypeError, KeyError) as error:
         # The words themselves never reach the log.
-        LOG.error("the drafts in %s cannot be read: %s", file, type(error).__name__)
+        LOG.error("the notes in %s cannot be read: %s", file, type(error).__name__)
         return {}
 
 
@@ -67,13 +84,13 @@ def write(file: Path, notes: dict) -> None:
         durable.write_text(file, json.dumps(_plain(notes)))
         _tidy(file.parent)
     except OSError as error:
-        LOG.error("the drafts cannot be written to %s: %s", file, error.strerror)
+        LOG.error("the notes cannot be written to %s: %s", file, error.strerror)
 
 
 def _tidy(folder: Path) -> None:
-    """Remove what was left behind by browsers that have been closed for long."""
+    """Remove what was left behind long ago."""
     for old in folder.glob("*.json"):
-        if old.stat().st_mtime < time.time() - KEPT_SECONDS:
+        if old.stat().st_mtime < time.time() - KEPT_SECONDS[folder.name]:
             old.unlink(missing_ok=True)
 
 
