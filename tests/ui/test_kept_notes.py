@@ -16,7 +16,7 @@ from casework.records.errors import Conflict
 from casework.records.records import Action, Discussion
 from ui.context import browser, kept_notes
 from ui.context.browser import Choices, Memory
-from ui.context.kept_notes import CHOICES, DRAFTS, KEPT_SECONDS, Draft
+from ui.context.kept_notes import CHOICES, KEPT_SECONDS, Draft
 
 TEXT = st.text(st.characters(blacklist_categories=("Cs",)))
 DAYS = st.none() | st.dates()
@@ -59,7 +59,7 @@ def test_a_damaged_file_is_logged_without_its_words_and_read_as_none(tmp_path: P
     assert "cannot be read" in caplog.text and "wish" not in caplog.text
 
 
-PLACES = {DRAFTS: kept_notes.place, CHOICES: kept_notes.place_of_person}
+PLACES = {kept_notes.DRAFTS: kept_notes.place, CHOICES: kept_notes.place_of_person}
 
 
 @pytest.mark.parametrize("folder", PLACES)
@@ -81,7 +81,7 @@ def test_choices_that_are_used_are_kept_for_longer_and_words_not_saved_are_not(t
         os.utime(file, (time.time() - 1_000_000,) * 2)
         assert (Choices if folder == CHOICES else Memory)(file).lasting == {"columns": {"children": "full"}}
         ages[folder] = time.time() - file.stat().st_mtime
-    assert ages[CHOICES] < 60 < 999_000 < ages[DRAFTS]
+    assert ages[CHOICES] < 60 < 999_000 < ages[kept_notes.DRAFTS]
 
 
 def test_what_another_process_has_kept_of_a_person_is_not_lost(tmp_path: Path):
@@ -97,7 +97,8 @@ def test_a_person_has_one_file_whatever_the_browser_and_another_person_has_anoth
     monkeypatch.setattr(browser, "reader_or_nobody", lambda: who)
     monkeypatch.setattr(browser, "store", lambda: SimpleNamespace(path=tmp_path))
     monkeypatch.setattr(browser.streamlit, "context", SimpleNamespace(cookies=cookie))
-    monkeypatch.setattr(browser, "_memories", lambda memories=browser.Memories(): memories)
+    memories = browser.Memories()
+    monkeypatch.setattr(browser, "_memories", lambda: memories)
     first = browser.choices()
     first.remember("columns", {"children": "full"})
     cookie["_streamlit_xsrf"] = f"2|{'0' * 8}|{'a' * 32}|1"

@@ -1,4 +1,5 @@
-"""A reader's own team or service as the first page: remembered for the person, or the browser where nobody signs in, and opened where the address says nothing more."""
+"""A reader's own team or service as the first page, opened where the address says nothing more. It is remembered for the person, or for the
+browser where nobody signs in."""
 
 from __future__ import annotations
 
