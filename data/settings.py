@@ -70,6 +70,15 @@ def _one_of(*choices: str) -> Kind:
     return Kind("one of " + ", ".join(f'"{choice}"' for choice in choices), lambda value: value if value in choices else None)
 
 
+def _system() -> Kind:
+    """One of the systems, whichever way its words are joined: careDirector is care_director."""
+    kind = _one_of("", *SYSTEMS)
+    return Kind(
+        kind.allowed,
+        lambda value: kind.accept(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", value).lower()) if isinstance(value, str) else None,
+    )
+
+
 def _texts(at_least: int = 0) -> Kind:
     def accept(value: Any) -> tuple[str, ...] | None:
         good = isinstance(value, list) and all(isinstance(text, str) and text.strip() for text in value)
@@ -193,7 +202,7 @@ class Settings:
     authority_code: str = _setting("", _any_text())
     neighbouring_authorities: tuple[str, ...] = _setting((), _texts())
     panel_areas: tuple[tuple[str, tuple[str, ...]], ...] = _setting((), _areas())
-    system: str = _setting("", _one_of("", *SYSTEMS), of_reading=True)
+    system: str = _setting("", _system(), of_reading=True)
     fallback_encoding: str = _setting("", _one_of("", "cp1252"), of_reading=True)
     plan_end_is_completion: bool = _setting(False, _yes_or_no(), of_reading=True)
     final_line_ending_required: bool = _setting(True, _yes_or_no(), of_reading=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from data.contract.code_matching import CodeLists, Matched
 from data.contract.contract import Table, tables
 from data.contract.systems import named
 from data.errors import NightRefused
+from data.parsed_sql import execute
 from data.reading import permanence_match, quarantine, staging, typed_tables
 from data.reading.decoding import Decoded, decode
 from data.reading.folder import sha256_of
@@ -26,6 +27,21 @@ from data.sql_results import one_row, one_value
 
 MUST_HAVE_ROWS = ("ssd_person", "ssd_cla_episodes")
 SMALL_FILE = 50
+# Why rows are at fault, the most frequent reason first.
+REASONS = """
+select
+    rule,
+    column_name,
+    count(*) as number,
+    list(source_row order by source_row)[:3],
+    min_by(value, source_row),
+    min(source_row) as first,
+    min_by(reason, source_row)
+from faults
+where {judged}
+group by rule, column_name
+order by number desc, first
+"""
 MOST_LISTED = 40  # unknown values of a column in a refusal; more than a list of codes has
 
 
@@ -116,7 +132,7 @@ class FileReader:
             if table.person_also_legacy:
                 note, warning = self._match_persons(table, path)
             if doubts.repeated or table.person_also_legacy:
-                quarantine.find_repeats(self.con, table)
+                quarantine.find_repeats(self.con, table, header)
                 quarantine.find_duplicates(self.con, table)
             if table.person:
                 quarantine.find_unknown_persons(self.con, table, self.people)
@@ -306,13 +322,16 @@ class FileReader:
         if not quarantined:
             return LeftOut(repeated=repeated)
         if ragged > settings.ragged_rows_limit:
-            raise NightRefused(
+            raise FileUnreadable(
                 f"{file_name} has {ragged} rows with too many or too few fields (the first is row {first}); at most "
                 f"{settings.ragged_rows_limit} can be left out, so export it again."
             )
         allowed = max(rows * settings.quarantine_limit_percent / 100, 1 if rows < SMALL_FILE else 0)
         if counted > allowed and not blank:
-            raise NightRefused(_too_many(con, table, file_name, counted, rows, settings, matched))
+            judged = f"rule <> '{quarantine.REPEAT}'"
+            if table.person_also_legacy or expected:
+                judged += " and rule <> 'unknown_person'"
+            raise NightRefused(_too_many(con, table, file_name, counted, rows, settings, matched, judged))
         con.execute(
             "insert into rejects select $table, * exclude (row) from faults where rule <> $repeat order by source_row",
             {"table": table.name, "repeat": quarantine.REPEAT},
@@ -334,14 +353,21 @@ def _too_many(
     rows: int,
     settings: Settings,
     matched: Mapping[str, Matched],
+    judged: str,
 ) -> str:
-    row, reason, rule, value = one_row(
-        con.execute(
-            "select source_row, reason, rule, value from faults where rule <> $repeat order by source_row limit 1",
-            {"repeat": quarantine.REPEAT},
-        )
+    """Why a file is refused: the first of the rows that are ``judged`` (SQL over ``faults``), the cause of each reason where it shows,
+    every reason with its number of rows and three of them, and every text that is in no list of codes."""
+    reasons = execute(con, REASONS.format(judged=judged)).fetchall()
+    _, _, _, _, _, first, reason = min(reasons, key=lambda one: one[5])
+    causes = [
+        ZEROS if rule == "unknown_person" and _differ_in_zeros(con) else likely_form(rule, value)
+        for rule, _, _, _, value, *_ in reasons
+    ]
+    why = " ".join(dict.fromkeys(cause for cause in causes if cause))
+    by_reason = "; ".join(
+        f"{rule.replace('_', ' ')}{f' in {column}' if column else ''}, {number:,} (row{'s' * (number > 1)} {_rows(places, number)})"
+        for rule, column, number, places, *_ in reasons
     )
-    why = ZEROS if rule == "unknown_person" and _differ_in_zeros(con) else likely_form(rule, value)
     unknown = [
         f"{column.name} has {_listed(code_matching.unknown_texts(con, column))}"
         for column in table.coded
@@ -353,8 +379,14 @@ def _too_many(
     )
     return (
         f"{file_name} has {counted:,} of {rows:,} rows that cannot be used, more than {settings.quarantine_limit_percent:g}%; "
-        f"the first is row {row}: {reason}{f' {why}' if why else ''}{every if unknown else ''}"
+        f"the first is row {first}: {reason}{f' {why}' if why else ''}{f' By reason: {by_reason}.' if counted > 1 else ''}"
+        f"{every if unknown else ''}"
     )
+
+
+def _rows(places: Sequence[int], number: int) -> str:
+    """Some rows of ``number``, in words."""
+    return ", ".join(f"{place:,}" for place in places) + (f" and {number - len(places):,} more" if number > len(places) else "")
 
 
 def _differ_in_zeros(con: duckdb.DuckDBPyConnection) -> bool:

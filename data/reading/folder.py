@@ -23,6 +23,7 @@ MOST_SHOWN = 6  # files of a folder in which none is a table
 DAYS = {6: ("%Y%m",), 8: ("%Y%m%d", "%d%m%Y"), 12: ("%Y%m%d%H%M",), 14: ("%Y%m%d%H%M%S",)}
 DAYS_IN_WORDS = ("%d%b%Y", "%d%B%Y", "%b%Y", "%B%Y")
 YEARS = range(2000, 2100)
+NEAR = 31  # days: a name may have the month alone
 
 
 @dataclass(frozen=True)
@@ -106,11 +107,26 @@ def find_files(extracts: Path, system: System = NOT_NAMED) -> tuple[dict[str, Pa
     strays = sorted(path for path in extracts.iterdir() if path.is_file() and path not in found.values())
     if not found:
         raise NightRefused(_nothing(extracts))
-    for table in tables().values():
-        if table.required and table.name not in found and table.name not in system.lacks_tables:
-            raise NightRefused(_missing(table.name, strays, extracts))
+    missing = [
+        name for name, table in tables().items() if table.required and name not in found and name not in system.lacks_tables
+    ]
+    if missing:
+        also = f" {', '.join(f'{name}.csv' for name in missing[1:])} {'is' if len(missing) == 2 else 'are'} missing too."
+        raise NightRefused(f"{_missing(missing[0], strays, extracts)}{also if missing[1:] else ''}")
     said = [_stray(path, found) for path in strays if path.suffix.lower() in KINDS or _may_be_meant(path)]
     return found, (*_of_several_days(found), *said)
+
+
+def of_another_day(found: Mapping[str, Path], as_at: date) -> list[str]:
+    """A sentence where the newest day in the files' names is not near the day of the load: they may be another export's."""
+    days = [(name.day, path.name) for path in found.values() if (name := read_name(path)) and name.day]
+    if not days or abs(as_at - max(days)[0]).days <= NEAR:
+        return []
+    day, newest = max(days)
+    return [
+        f"By its name {newest} is of {day:%d/%m/%Y}, and no file's name has a later day, while the load is as at {as_at:%d/%m/%Y}. Export "
+        "again, or give the day of the files with --as-at."
+    ]
 
 
 def _of_several_days(found: Mapping[str, Path]) -> list[str]:

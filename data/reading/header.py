@@ -42,8 +42,8 @@ def match_header(table: Table, names: list[str], file_name: str, system: System 
     """Find the contract's columns among a file's names, whatever their order, letter case and surrounding spaces.
 
     A column's own name is preferred to the other names under which systems export it, those of the ``system`` too. Raises NightRefused for
-    two columns of one name, and for a required column that is missing (a name close to it is pointed out), unless the system is known not
-    to write it.
+    two columns of one name, and for required columns that are missing (a name close to the first is pointed out), unless the system is
+    known not to write them.
     """
     folded = _folded(names)
     for name in folded:
@@ -51,8 +51,12 @@ def match_header(table: Table, names: list[str], file_name: str, system: System 
             raise NightRefused(f"{file_name} has two columns named {name}; leave one of them in the export.")
     positions = _positions(table, folded, system)
     unused = [name.strip() or "(no name)" for at, name in enumerate(names) if at not in positions.values()]
-    for column in missing_columns(table, names, system):
-        raise NightRefused(_missing(column, unused, file_name) if positions else _no_header(table, column, unused, file_name))
+    if missing := missing_columns(table, names, system):
+        first, *others = missing
+        if not positions:
+            raise NightRefused(_no_header(table, first, unused, file_name))
+        also = f" It lacks {', '.join(column.name for column in others)} too." if others else ""
+        raise NightRefused(f"{_missing(first, unused, file_name)}{also}")
     absent = tuple(column.name for column in table.columns if column.name not in positions)
     return Header(len(names), positions, tuple(unused), absent)
 

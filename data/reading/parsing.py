@@ -18,7 +18,7 @@ from data.parsed_sql import execute
 # The common forms first, by LIKE, which is several times faster than the regular expression that the rest go through.
 MACROS = r"""
 create or replace temp macro is_empty(written) as
-    regexp_full_match(written, '(?i)\s*(null|\\n|none|nan|nat|#n/a|n/a)?\s*');
+    regexp_full_match(written, '(?i)[\s\x{a0}]*(null|\\n|none|nan|nat|#n/a|n/a)?[\s\x{a0}]*');
 
 -- Most codes are told from such a word by their first letter alone, which is far quicker.
 create or replace temp macro read_words(written) as

@@ -18,7 +18,7 @@ from data.errors import NightRefused
 from data.parsed_sql import execute
 from data.reading import parsing
 from data.reading.header import Header
-from data.reading.staging import unread
+from data.reading.staging import unread, unread_columns
 from data.sql_results import one_row, one_value
 
 LONGEST_VALUE = 200
@@ -375,11 +375,11 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def find_repeats(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+def find_repeats(con: duckdb.DuckDBPyConnection, table: Table, header: Header) -> None:
     """Put every row that is the same as an earlier one, every column as it is read, among ``faults``, in place of any other reason: such a
-    row adds nothing, so it is left out and counted, and is nobody's to correct. (Of a row that has several values that cannot be read, the
-    first alone is compared.)"""
-    columns = ", ".join(table.column_names)
+    row adds nothing, so it is left out and counted, and is nobody's to correct. A row with too few or too many fields is none, since it is
+    not known what all of it says. (Of several values that cannot be read and that rules need, the first alone is compared.)"""
+    columns = ", ".join([*table.column_names, *unread_columns(table, header)])
     con.execute(
         f"""
         create or replace temp table repeat as
@@ -392,7 +392,8 @@ def find_repeats(con: duckdb.DuckDBPyConnection, table: Table) -> None:
         )
         select row, source_row
         from numbered
-        where {table.key} is null or {table.key} in (select key from keys)
+        where ({table.key} is null or {table.key} in (select key from keys))
+            and (trouble is null or trouble not in ('few', 'many'))
         qualify row_number() over (partition by {columns}, trouble order by row) > 1
         """
     )

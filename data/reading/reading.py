@@ -23,7 +23,7 @@ from data.errors import NightRefused
 from data.parsed_sql import execute
 from data.reading import flags, parsing, typed_tables
 from data.reading.file_reading import FileReader
-from data.reading.folder import add_own_tables, find_files
+from data.reading.folder import add_own_tables, find_files, of_another_day
 from data.reading.likely_causes import warn_of_likely_causes
 from data.reading.load_report import FileReport, LoadReport
 from data.reading.own_tables import OwnTable, name_own_rows, read_own_table
@@ -131,6 +131,7 @@ def _read(
 ) -> LoadReport:
     system = named(settings.system)
     found, strays = find_files(extracts, system)
+    strays = (*strays, *of_another_day(found, as_at))
     found = add_own_tables(found, {name: table.path for name, table in own.items()})
     execute(con, CREATE_RECORDS)
     lists = code_matching.read_code_lists(spellings)

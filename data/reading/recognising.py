@@ -10,6 +10,7 @@ import duckdb
 
 from data.contract.contract import tables
 from data.contract.systems import Mark, systems
+from data.reading.folder import table_of
 from data.reading.header import fold_name
 from data.reading.load_report import FileReport
 from data.sql_results import one_value
@@ -50,10 +51,12 @@ def _headers(extracts: Path) -> dict[str, list[str]]:
     the table: what such a file lacks says nothing of a system."""
     found = {}
     for path in sorted(extracts.iterdir()) if extracts.is_dir() else []:
-        name = path.stem.strip().lower()
-        if name in tables() and path.suffix.lower() in (".csv", ""):
+        name = table_of(path)
+        if name and path.suffix.lower() != ".parquet":
             try:
-                with path.open(encoding="utf-8-sig", newline="") as file:
+                with path.open("rb") as bytes_of:
+                    encoding = "utf-16" if bytes_of.read(2) in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+                with path.open(encoding=encoding, newline="") as file:
                     columns = [fold_name(column) for column in next(csv.reader(file), [])]
             except (OSError, UnicodeDecodeError, csv.Error):
                 continue  # whoever reads the file says what is wrong with it

@@ -334,3 +334,12 @@ def test_a_file_whose_name_has_an_older_day_than_the_others_is_named(tmp_path):
         path.rename(path.with_name(f"{path.stem}_{day}.csv"))
     (said,) = Reading(folder).report.warnings
     assert "ssd_cla_placement_2026-09-30.csv, ssd_department_2026-09-30.csv are older" in said
+
+
+@pytest.mark.parametrize(("name", "warned"), [("{}_20260101.csv", True), ("{}_20261030.csv", False), ("{}_2026-10.csv", False)])
+def test_files_whose_names_have_a_day_far_from_the_loads_are_warned_of(tmp_path, name, warned):
+    folder = write_extracts(tmp_path, SMALL)
+    for path in folder.iterdir():
+        path.rename(folder / name.format(path.stem))
+    said = [one for one in Reading(folder).report.warnings if "is of 01/01/2026" in one and "--as-at" in one]
+    assert bool(said) == warned

@@ -10,6 +10,7 @@ from data.contract.contract import tables
 from data.errors import NightRefused
 from data.settings import Settings
 from tests.data.small_night import SMALL, Reading, read, small
+from tests.support.extracts import write_extracts
 
 LENIENT = Settings(quarantine_limit_percent=100)
 
@@ -119,10 +120,29 @@ def test_rows_that_differ_in_one_column_are_not_the_same(tmp_path):
     """Each column that the contract has, empty too, and a value that cannot be read."""
     table = tables()["ssd_cla_placement"]
     one = placement(clap_cla_placement_id="7")
-    for at, column in enumerate(column for column in table.columns if column.name != table.key and not column.optional):
+    for at, column in enumerate(column for column in table.columns if column.name != table.key):
         other = one | {column.name: "" if one.get(column.name) else "nonsense"}
         reading = read_placements(tmp_path / str(at), one, other)
         assert counts(reading, "ssd_cla_placement") == (2, 1, 1, 0), column.name
+
+
+def test_rows_with_two_values_that_cannot_be_read_are_two_and_both_are_flagged(tmp_path):
+    """In a column that no rule needs each is left empty: what is left of the rows is then the same."""
+    rows = [placement(clap_cla_placement_id="7", clap_cla_placement_distance=far) for far in ("12 miles", "14 miles", "12 miles")]
+    reading = read_placements(tmp_path, *rows)
+    assert reading.rejects() == [("ssd_cla_placement", 3, "duplicate")]
+    assert counts(reading, "ssd_cla_placement") == (3, 1, 1, 1)
+
+
+def test_rows_with_too_many_fields_are_no_repeats_of_one_another(tmp_path):
+    """What the surplus says is not known, so that each counts towards the limit."""
+    folder = write_extracts(tmp_path, small(ssd_cla_placement=[placement(clap_cla_placement_id=str(one)) for one in range(400)]))
+    path = folder / "ssd_cla_placement.csv"
+    header, first, *others = path.read_text(encoding="utf-8").splitlines()
+    surplus = [f"{first},{number}" for number in range(8)]
+    path.write_text("\n".join([header, first, *surplus, *others, ""]), encoding="utf-8")
+    with pytest.raises(NightRefused, match="has 8 rows with too many or too few fields"):
+        Reading(folder)
 
 
 def doubled(extracts: Path, folder: Path) -> Path:
@@ -161,7 +181,7 @@ def test_few_repeats_are_counted_without_a_warning(tmp_path):
 def test_a_refusal_counts_and_shows_the_rows_at_fault_not_the_repeats(tmp_path):
     rows = [placement(clap_cla_placement_id=str(number)) for number in range(50)]
     bad = [placement(clap_cla_placement_id=f"b{number}", clap_cla_placement_start_date="x") for number in range(3)]
-    with pytest.raises(NightRefused, match=r"has 3 of 56 rows that cannot be used.*the first is row 54"):
+    with pytest.raises(NightRefused, match=r"has 3 of 56 rows that cannot be used.*the first is row 54.*\(rows 54, 55, 56\)"):
         read(tmp_path, small(ssd_cla_placement=[rows[0], *rows, rows[0], *bad, rows[0]]), Settings())
 
 

@@ -300,3 +300,53 @@ def test_a_folder_in_which_nothing_can_be_a_load_says_what_it_holds(tmp_path):
     message = refusal(tmp_path)
     assert "holds no table of the Standard Safeguarding Dataset" in message
     assert "It holds List 8.csv, the folder SSD: give the folder with the files in it" in message
+
+
+def test_a_refusal_counts_every_reason_and_shows_three_rows_of_each_with_their_cause(tmp_path):
+    """intake.md 7. The cause is said of each reason, not of the first row's alone."""
+    placements = [{**SMALL["ssd_cla_placement"][0], "clap_cla_placement_id": str(number)} for number in range(100)]
+    for at in range(10, 15):
+        placements[at]["clap_cla_placement_start_date"] = "45000"
+    placements[3]["clap_person_id"] = "999"
+    for at in (20, 21):
+        placements[at]["clap_cla_placement_type"] = "Q9"
+    message = refusal(write_extracts(tmp_path, small(ssd_cla_placement=placements)))
+    assert "has 8 of 100 rows that cannot be used, more than 2%; the first is row 5:" in message
+    assert "By reason: unreadable date in clap_cla_placement_start_date, 5 (rows 12, 13, 14 and 2 more); " in message
+    assert "unknown code in clap_cla_placement_type, 2 (rows 22, 23); unknown person in clap_person_id, 1 (row 5)." in message
+    assert "as Excel counts days" in message and "Q9" in message
+
+
+def test_a_refusal_names_every_column_and_every_table_that_is_missing(tmp_path):
+    folder = write_extracts(tmp_path, SMALL)
+    path = folder / "ssd_cla_placement.csv"
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    lacking = header
+    for name in ("clap_cla_placement_start_date", "clap_cla_placement_end_date", "clap_cla_placement_type"):
+        lacking = lacking.replace(name, f"x{name[5:9]}{len(lacking)}")
+    path.write_text("\n".join([lacking, *rows, ""]), encoding="utf-8")
+    message = refusal(folder)
+    assert "has no column clap_cla_placement_" in message
+    assert sum(name in message for name in ("start_date", "end_date", "placement_type")) == 3 and " too." in message
+    for name in ("ssd_cla_placement", "ssd_legal_status", "ssd_involvements"):
+        (folder / f"{name}.csv").unlink()
+    message = refusal(folder)
+    assert all(f"{name}.csv" in message for name in ("ssd_cla_placement", "ssd_legal_status", "ssd_involvements"))
+    assert message.endswith("are missing too.")
+
+
+def test_an_optional_file_of_ragged_rows_is_not_supplied_and_says_why(tmp_path):
+    """intake.md 6: misshapen, as empty or undecodable."""
+    events = [
+        {"event_id": str(at), "person_id": "001", "event_type": "SUPERVISION", "event_date": "2026-01-01"} for at in range(10)
+    ]
+    folder = write_extracts(tmp_path, small(local_events=events))
+    path = folder / "local_events.csv"
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([header, *(f"{row},more" for row in rows), ""]), encoding="utf-8")
+    reading = Reading(folder)
+    assert not reading.file("local_events").supplied and reading.rejects() == []
+    assert any(
+        one.startswith("local_events is not supplied: local_events.csv has 10 rows with too many")
+        for one in reading.report.warnings
+    )

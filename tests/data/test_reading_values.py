@@ -8,9 +8,15 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from data.contract.contract import tables
+from data.formats.annex_a.headings import list_tables
+from data.formats.ssda903.folder import return_tables
 from data.settings import Settings
 from tests.data.small_night import SMALL, read, small
 
+REVERSED = ("perm_decision_reversed_date", "date_placed_ceased", "reversed")
 LENIENT = Settings(quarantine_limit_percent=100)
 DATES = {
     "2015-03-01": date(2015, 3, 1),
@@ -32,6 +38,8 @@ DATES = {
     "1900-01-01T00:00:00Z": None,
     "2015-03-01 09:30": date(2015, 3, 1),
     " 2015-03-01 ": date(2015, 3, 1),
+    "\xa0": None,
+    "\xa0NULL ": None,
     "01/03/2015": date(2015, 3, 1),
     "1/3/2015": date(2015, 3, 1),
     "31/10/2015 00:00": date(2015, 10, 31),
@@ -153,3 +161,17 @@ def test_a_flag_is_read_and_anything_else_cannot_be(tmp_path):
     read_as = reading.values("select clav_cla_visit_seen from ssd_cla_visits order by source_row")
     assert dict(zip(forms, read_as, strict=True)) == forms
     assert reading.rows("select rule, value from rejects") == [("unreadable_flag", "perhaps")]
+
+
+@pytest.mark.parametrize("far", ["2099-12-31", "31/12/2100", "9999-12-31"])
+def test_the_day_a_decision_ended_is_open_where_it_is_so_far_ahead(tmp_path, far):
+    """intake.md 3: of every end. The decision stays."""
+    decision = {"perm_person_id": "001", "perm_placement_order_date": "2026-01-01", "perm_decision_reversed_date": far}
+    reading = read(tmp_path, small(ssd_permanence=[decision]))
+    assert reading.rejects() == [] and reading.values("select perm_decision_reversed_date from ssd_permanence") == [None]
+
+
+def test_every_end_of_a_decision_is_one_in_every_format():
+    of_formats = [*return_tables().values(), *list_tables().values(), *tables().values()]
+    ends = {name for table in of_formats for name in table.ends}
+    assert ends >= set(REVERSED)

@@ -267,3 +267,9 @@ def test_an_address_with_a_path_or_a_star_is_refused(tmp_path, address):
     (tmp_path / "settings.toml").write_text(f'web_addresses = ["{address}"]\n', encoding="utf-8")
     with pytest.raises(SettingsError, match="line 1: web_addresses is .*; give a list of addresses without a path"):
         read_settings(tmp_path)
+
+
+@pytest.mark.parametrize("written", ["careDirector", "care_director", "CareDirector"])
+def test_a_system_may_be_written_as_one_word_with_capitals(tmp_path, written):
+    (tmp_path / "settings.toml").write_text(f'system = "{written}"\n', encoding="utf-8")
+    assert read_settings(tmp_path).system == "care_director"

@@ -311,6 +311,13 @@ TWO_WORKERS = a_child(
 )
 
 
+def test_social_workers_without_a_first_day_are_counted_in_a_warning(tmp_path):
+    workers = [{"CHILD": "1", "SW_ID": "W1", "SW_DECOM": ""}, {"CHILD": "1", "SW_ID": "W2", "SW_DECOM": "01/06/2025"}]
+    folder = write_returns(tmp_path, {2026: {"Episodes": [episode("01/05/2025", "S")], "SWEpisodes": workers}})
+    warnings = Returns(folder).report.warnings
+    assert any(one.startswith("1 rows of social workers have no first day (SW_DECOM)") for one in warnings)
+
+
 def test_social_workers_are_allocated_workers_without_a_team(council):
     assert council.rows(
         "select invo_person_id, invo_professional_id, invo_professional_role_id, invo_involvement_end_date::varchar, "

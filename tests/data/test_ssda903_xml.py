@@ -9,6 +9,7 @@ import pytest
 from data.errors import NightRefused
 from data.formats.reading import own_date, recognise
 from data.formats.ssda903 import xml_files
+from data.settings import Settings
 from tests.support.returns import Returns, episode, write_returns
 
 TABLES = (
@@ -89,6 +90,18 @@ def test_an_element_that_cannot_be_used_is_named_by_its_number_in_the_xml(tmp_pa
     folder = write_xml(tmp_path / "xml", {2026: {"Episodes": [episode("01/05/2025", "S"), episode("31/02/2026", "P")]}})
     ((reason, column),) = Returns(folder).rows("select reason, column_name from rejects")
     assert reason.startswith("export of 2026.xml, EPISODE number 2: decom") and column == "DECOM"
+
+
+def test_a_refusal_names_the_xml_and_the_number_of_the_element(tmp_path):
+    """Not the file that is made of it on the way."""
+    good = [episode(f"01/0{month}/2025", "P") for month in (5, 6, 7)]
+    bad = [episode(day, "P") for day in ("30/02/2026", "31/02/2026", "32/03/2026")]
+    folder = write_xml(tmp_path / "xml", {2026: {"Episodes": [*good, *bad]}})
+    with pytest.raises(NightRefused) as refused:
+        Returns(folder, settings=Settings())
+    message = str(refused.value)
+    assert message.startswith("export of 2026.xml has 3 of 6 rows") and "the first is EPISODE number 4: " in message
+    assert "(EPISODE number 4, 5, 6)" in message and "ssda903_" not in message
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ A row at fault names the file, row, column and value as whoever exported it know
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -17,6 +18,7 @@ import duckdb
 from data.beside import Beside
 from data.contract import code_matching
 from data.contract.contract import Table, tables
+from data.errors import NightRefused
 from data.parsed_sql import execute
 from data.reading import parsing, typed_tables
 from data.reading.file_reading import FileReader
@@ -30,6 +32,7 @@ from data.sql_results import one_value
 
 PLANS = "ssd_cla_care_plan"
 RAW = "raw"
+ROWS = re.compile(r"\brows? ((?:\d+(?:,\d{3})*)(?:, \d+(?:,\d{3})*)*)")
 ROW_WORDS = "update {table} set {column} = $place || (source_row - $first) || ': ' || {column} where table_name = $raw"
 
 
@@ -45,6 +48,16 @@ class Part:
     place: str
     first: int = 0
     columns: Mapping[str, str] = field(default_factory=dict)
+
+    def as_it_came(self, text: str) -> str:
+        """A text about the part, in the words of what it came from: that file's name, and its numbers of rows."""
+        unit = self.place.removeprefix(f"{self.shown}, ")
+
+        def numbers(found: re.Match[str]) -> str:
+            return unit + ", ".join(f"{int(number.replace(',', '')) - self.first:,}" for number in found[1].split(", "))
+
+        text = text.replace(self.path.name, self.shown)
+        return text if unit == "row " else ROWS.sub(numbers, text)
 
 
 class PartReader:
@@ -159,7 +172,7 @@ class PartReader:
         raw, feeds = table.name, self.feeds[table.name]
         # The reader makes a table of the file, in the database of the contract's tables, where its name is found before that of RAW.
         try:
-            report, warnings = self.reader.read(table, part.path)
+            report, warnings = self._read_file(table, part)
             self.con.execute(f"insert into {RAW}.{raw} by name select *, $file as file from {raw}", {"file": part.shown})
         finally:
             self.con.execute(f'drop table if exists "{self.database}".main.{raw}')
@@ -171,6 +184,12 @@ class PartReader:
         ):
             self._name_faults(part, raw, feeds)
         self._note(table, part, report, warnings)
+
+    def _read_file(self, table: Table, part: Part) -> tuple[FileReport, list[str]]:
+        try:
+            return self.reader.read(table, part.path)
+        except NightRefused as refused:
+            raise type(refused)(part.as_it_came(str(refused))) from None
 
     def _note(self, table: Table, part: Part, report: FileReport, warnings: list[str]) -> None:
         """Keep what became of a part, under the names that whoever exported it knows."""

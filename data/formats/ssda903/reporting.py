@@ -16,7 +16,7 @@ from data.reading.likely_causes import FEWEST
 from data.reading.load_report import FileReport
 from data.sql_results import one_row, one_value
 
-HEADER, EPISODES = "ssda903_header", "ssda903_episodes"
+HEADER, EPISODES, SW_EPISODES = "ssda903_header", "ssda903_episodes", "ssda903_sw_episodes"
 # The contract's table that each of the return's is read into, under which its rows at fault are shown.
 FEEDS = {
     HEADER: "ssd_person",
@@ -25,7 +25,7 @@ FEEDS = {
     "ssda903_uasc": "ssd_immigration_status",
     "ssda903_ad1": "ssd_permanence",
     "ssda903_placed_adoption": "ssd_permanence",
-    "ssda903_sw_episodes": "ssd_involvements",
+    SW_EPISODES: "ssd_involvements",
     SUPPLEMENT: "ssd_cla_care_plan",
 }
 ALSO_FED = {EPISODES: ("ssd_legal_status", "ssd_cla_placement")}
@@ -117,19 +117,24 @@ def _of_whole_files(con: duckdb.DuckDBPyConnection) -> list[str]:
 
 def findings(con: duckdb.DuckDBPyConnection, as_at: date, redated: int) -> list[str]:
     """Warnings on what the returns leave open, with counts. ``redated``: the episodes that a newer return has under another first day."""
-    last, began, unknown = one_row(
+    last, began, unknown, undated = one_row(
         execute(
             con,
             f"""
             select
                 (select max(greatest(decom, coalesce(dec, decom))) from {EPISODES}),
                 count(distinct child) filter (not began and dec is null),
-                count(*) filter (was_left_open and next_decom is null)
+                count(*) filter (was_left_open and next_decom is null),
+                (select count(*) from {SW_EPISODES} where sw_decom is null)
             from run_episode
             """,
         )
     )
     said = _of_whole_files(con)
+    if undated:
+        said.append(
+            f"{undated:,} rows of social workers have no first day (SW_DECOM): since when they are is not known, so none is used."
+        )
     if (as_at - last).days > 92:
         said.append(
             f"The newest date in the returns is {last:%d/%m/%Y}, and the load is as at {as_at:%d/%m/%Y}: what happened since is "
