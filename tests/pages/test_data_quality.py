@@ -19,7 +19,8 @@ def test_every_file_is_there_with_its_counts(engine: Engine):
         assert row["File"] == (file["file_name"] if file["supplied"] else "not supplied")
         if file["supplied"]:
             assert row["Rows read"] == f"{file['rows_read']:,}"
-            assert int(row["Used"].replace(",", "")) + int(row["Not used"].replace(",", "")) == file["rows_read"]
+            said = [int(row[heading].replace(",", "")) for heading in ("Used", "Not used", "Repeated")]
+            assert said == [file["rows_used"], file["rows_quarantined"], file["rows_repeated"]] and sum(said) == file["rows_read"]
 
 
 def test_every_row_that_was_not_used_is_there_with_what_to_do(engine: Engine):
