@@ -10,7 +10,9 @@ from metrics.engine.absence import NOT_SUPPLIED, Absence
 from metrics.engine.engine import Engine
 from metrics.engine.policy import AT_LEAST, AT_MOST, Rule, Target
 from metrics.engine.scope import Scope
-from words.standing import NEAR, OVER, UNDER, WITHIN
+from words.few import is_few
+from words.labels import TOO_FEW
+from words.standing import NEAR, OVER, SHAPES, UNDER, WITHIN
 
 NO_TARGET = "no target set"
 
@@ -23,7 +25,8 @@ class Headline:
     supplied. ``trend`` is (day, children) oldest first, the reporting date last; children is None where there is no figure.
     ``share`` is children over ``population`` (those of the scope whom the rule's figure is a share of, None where they were not
     supplied) as a fraction; ``in_care``: children in care in the scope; ``change`` is since
-    ``compared_with``, the last month end. ``standing`` says in words how the share stands against the target.
+    ``compared_with``, the last month end. ``standing`` says in words how the share stands against the target, or that there are too few
+    children to tell (``is_few``): then the share is not to be shown either.
     """
 
     rule: Rule
@@ -61,12 +64,16 @@ class Headline:
         return self.children / self.population if self.children is not None and self.population else None
 
     @property
+    def is_few(self) -> bool:
+        """Whether the children whom the figure is a share of are known, and too few to tell."""
+        return self.population is not None and is_few(self.population)
+
+    @property
     def standing(self) -> str:
-        return (
-            standing(self.rule.target, self.children, self.population, self.rule.bound)
-            if self.children is not None
-            else self.word
-        )
+        if self.children is None:
+            return self.word
+        words = standing(self.rule.target, self.children, self.population, self.rule.bound)
+        return TOO_FEW if words in SHAPES and self.is_few else words
 
 
 def standing(target: Target | None, children: int | None, population: int | None, bound: str = AT_MOST) -> str:

@@ -129,10 +129,10 @@ def write_row(sheet: Worksheet, row: int, values: tuple, styles: tuple[str, ...]
         if isinstance(value, str) and len(value) > width / 2:
             lines = max(lines, lines_needed(value, width * HEADED.get(style, 1)))
     if lines > 1:
-        _fit(sheet, row, lines)
+        fit(sheet, row, lines)
 
 
-def _fit(sheet: Worksheet, row: int, lines: int) -> None:
+def fit(sheet: Worksheet, row: int, lines: int) -> None:
     """Make a row high enough: LibreOffice, and Excel for merged cells, leave it as the file says."""
     dimension = sheet.row_dimensions[row]
     dimension.height = max(dimension.height or 0, min(lines * LINE_HEIGHT + 2, HIGHEST_ROW))
@@ -183,7 +183,7 @@ def write_spans(sheet: Worksheet, row: int, spans: Iterable[tuple[int, int, obje
                 merge(sheet, row, first, last)
             if isinstance(value, str):
                 lines = max(lines, lines_needed(value, width))
-        _fit(sheet, row, lines)
+        fit(sheet, row, lines)
         row += 1
     return row
 
@@ -215,7 +215,7 @@ def write_across(sheet: Worksheet, row: int, text: str, style: str, last_column:
         for column in range(first_column + 1, last_column + 1):
             write(sheet, row, column, None, style)
     merge(sheet, row, first_column, last_column)
-    _fit(sheet, row, lines_needed(text, _width(sheet, first_column, last_column)))
+    fit(sheet, row, lines_needed(text, _width(sheet, first_column, last_column)))
 
 
 def _width(sheet: Worksheet, first: int, last: int) -> float:
@@ -228,7 +228,7 @@ def write_link(sheet: Worksheet, row: int, column: int, text: str, sheet_name: s
     write(sheet, row, column, text, "link")
     lines = lines_needed(text, _width(sheet, column, column))
     if lines > 1:
-        _fit(sheet, row, lines)
+        fit(sheet, row, lines)
     location = "'{}'!A1".format(sheet_name.replace("'", "''"))
     sheet.cell(row, column).hyperlink = Hyperlink(ref="", location=location, display=cell_text(text))
 

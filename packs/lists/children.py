@@ -84,7 +84,10 @@ def _sentence(answers: PanelAnswers, headline: Headline) -> str:
     if headline.children is None:
         why = supplied_words(headline).removeprefix("No: ").removeprefix(f"{headline.word.capitalize()}: ").removesuffix(".")
         return f"{headline.word.capitalize()} on {day}: {why}."
-    share = f", {headline.share:.1%} of {headline.population:,} {headline.out_of}" if headline.share is not None else ""
+    share = ""
+    if headline.share is not None:
+        part = "" if headline.is_few else f"{headline.share:.1%} "
+        share = f", {part}of {headline.population:,} {headline.out_of}"
     return f"{headline.children:,} on {day} ({answers.scope_words}){share}. Longest over the limit first."
 
 

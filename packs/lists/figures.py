@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.units import pixels_to_EMU
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -13,11 +14,11 @@ from packs.excel.charts import line_chart
 from packs.excel.charts import place as place_chart
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
-from packs.excel.workbook import merge, set_widths, write, write_across, write_link, write_row
+from packs.excel.workbook import fit, lines_needed, merge, set_widths, write, write_across, write_link, write_row
 from packs.lists.answers import SHEETS, PanelAnswers
 from words.columns import heading, headings
 from words.dates import british
-from words.labels import AS_NOW_KNOWN, NOT_SUPPLIED, figure_title
+from words.labels import AS_NOW_KNOWN, NOT_SUPPLIED, TOO_FEW, figure_title
 
 NUMBER_WIDTH, TITLE_WIDTH, MONTH_WIDTH = 6, 42, 11
 FIRST_MONTH = 3
@@ -66,7 +67,7 @@ def _table(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[
         write_link(sheet, row, 2, figure_title(headline.rule), list_sheets[headline.rule.id])
         write_figure(sheet, row, 3, headline.children, "count", headline.absence)
         write_figure(sheet, row, 4, headline.change, "change", headline.absence)
-        write_figure(sheet, row, 5, headline.share, "share", headline.absence)
+        write_share(sheet, row, 5, headline)
         for column, words in enumerate((_target_words(headline), None, headline.standing, None), start=6):
             write(sheet, row, column, words, "words after a figure")
         _join(sheet, row)
@@ -90,6 +91,21 @@ def write_figure(
     """Put a figure; where there is none, the words for why (``absence``), never zero."""
     word = absence.word if absence else NOT_SUPPLIED
     write(sheet, row, column, word if value is None else value, "absent" if value is None else style)
+
+
+def write_share(sheet: Worksheet, row: int, column: int, headline: Headline) -> None:
+    """Put the share that a figure is; of too few children, that they are."""
+    if headline.children is not None and headline.is_few:
+        write_told(sheet, row, column, TOO_FEW)
+    else:
+        write_figure(sheet, row, column, headline.share, "share", headline.absence)
+
+
+def write_told(sheet: Worksheet, row: int, column: int, told: float | str | None) -> None:
+    """Put a share as a part of one, or the words in its place, in a row as high as they need; nothing where there is none."""
+    write(sheet, row, column, told, "absent" if isinstance(told, str) else "share")
+    if isinstance(told, str):
+        fit(sheet, row, lines_needed(told, sheet.column_dimensions[get_column_letter(column)].width))
 
 
 def figure_words(value: int | None) -> str:

@@ -9,7 +9,7 @@ from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
 from packs.excel.workbook import write, write_across, write_link, write_row
 from packs.lists.answers import SHEETS, PanelAnswers, limit_words, supplied_words
-from packs.lists.figures import write_figure
+from packs.lists.figures import write_figure, write_share
 from packs.panel.annex import annex_contents
 from packs.panel.questions import PanelPack
 from words.columns import headings
@@ -74,7 +74,7 @@ def _figures(sheet, row: int, answers: PanelAnswers, list_sheets: dict[str, str]
         write(sheet, row, 1, number, "count")
         write_link(sheet, row, 2, rule.title, list_sheets[rule.id])
         write_figure(sheet, row, 3, headline.children, "count", headline.absence)
-        write_figure(sheet, row, 4, headline.share, "share", headline.absence)
+        write_share(sheet, row, 4, headline)
         write(sheet, row, 5, headline.standing, "words after a figure")
         write(sheet, row, 6, limit_words(rule, answers.as_at), "text")
     return row + 1

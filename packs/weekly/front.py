@@ -14,9 +14,10 @@ from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
 from packs.excel.workbook import write, write_across, write_link, write_row
 from packs.lists.answers import PanelAnswers, limit_words, supplied_words
-from packs.lists.figures import write_figure
+from packs.lists.figures import write_figure, write_told
 from words.columns import heading, headings
 from words.dates import british
+from words.few import is_few, share_told, share_words
 from words.labels import AS_NOW_KNOWN, NOT_SUPPLIED
 
 WIDTHS = (6, 54, 16, 16, 58)  # a link is one line in LibreOffice: as wide as the longest title
@@ -55,13 +56,14 @@ def headline_words(trend: Sequence[TrackedRow], absent: str = NOT_SUPPLIED) -> s
         return absent
     if not latest["population"]:
         return "No child here is on the Weekly Tracking Tool."
+    part = share_words(latest["with_meeting"], latest["population"]).capitalize()
     was = (
         f" On {british(before['as_at'])} it was {before['share']:.1f}%, as now known."
-        if before and before["share"] is not None
+        if before and before["share"] is not None and not is_few(before["population"])
         else ""
     )
     return (
-        f"{latest['share']:.1f}%: {latest['with_meeting']:,} of {latest['population']:,} children have had a permanency planning "
+        f"{part}: {latest['with_meeting']:,} of {latest['population']:,} children have had a permanency planning "
         f"meeting or a discussion in its place; {latest['without_meeting']:,} have not.{was}"
     )
 
@@ -99,5 +101,5 @@ def _trend(sheet: Worksheet, row: int, trend: Sequence[TrackedRow]) -> int:
         write(sheet, row, 3, month["population"], "count")
         write_figure(sheet, row, 4, month["with_meeting"], "count")
         if month["share"] is not None:
-            write(sheet, row, 5, month["share"] / 100, "share")
+            write_told(sheet, row, 5, share_told(month["share"] / 100, month["population"]))
     return row + 1

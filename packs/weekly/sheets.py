@@ -12,8 +12,9 @@ from packs.excel.printing import set_up_page
 from packs.excel.table_sheet import HEADING_ROW, TableSheet, add_table
 from packs.excel.workbook import set_widths, write, write_across, write_row
 from packs.lists.answers import SHEETS, PanelAnswers
-from packs.lists.figures import write_figure
+from packs.lists.figures import write_figure, write_told
 from words.dates import british
+from words.few import share_told
 from words.shown import Column, named
 
 WORKERS = named(
@@ -46,7 +47,8 @@ def add_workers(workbook: Workbook, answers: PanelAnswers, workers: Sequence[Wor
         write(sheet, row, 2, worker["population"], "count")
         write_figure(sheet, row, 3, worker["with_meeting"], "count")
         write_figure(sheet, row, 4, worker["without_meeting"], "count")
-        write(sheet, row, 5, worker["share"] / 100 if worker["share"] is not None else None, "share")
+        part = worker["share"] / 100 if worker["share"] is not None else None
+        write_told(sheet, row, 5, share_told(part, worker["population"]))
     if row == HEADING_ROW:
         write_across(sheet, row + 1, "No child here is on the Weekly Tracking Tool.", "text", len(WORKER_WIDTHS))
     set_up_page(sheet, SENSITIVITY, answers.line, HEADING_ROW)

@@ -16,6 +16,8 @@ from packs.saving import PackError
 from packs.weekly.pack import write_weekly_pack, write_weekly_packs
 from tests.packs.reading_back import number, read_pack, table
 from tests.support.scopes import asking
+from words.few import FEWEST_IN_CARE
+from words.labels import TOO_FEW
 
 POLICY = "hertfordshire_service"
 RULES = (
@@ -55,7 +57,8 @@ def test_the_front_says_the_headline_of_the_team(pack, served: Engine, team):
     [found] = weekly.tracked(served, POLICY, asking(services=team[:1], teams=team[1:])).to_dict("records")
     words = " ".join(str(cell.value) for row in pack["Front"].iter_rows() for cell in row if cell.value is not None)
     assert f"Weekly tracking pack: {team[1]}" in words
-    assert f"{found['share']:.1f}%: {found['with_meeting']} of {found['population']} children" in words
+    assert found["population"] < FEWEST_IN_CARE
+    assert f"Too few to tell: {found['with_meeting']} of {found['population']} children" in words
 
 
 def test_every_list_of_the_pack_is_the_engines_list(pack, served: Engine, team):
@@ -91,6 +94,17 @@ def test_no_cell_is_a_formula_and_every_sheet_is_linked_from_the_front(pack):
     assert {cell.data_type for cell in cells} == {"s", "n", "d"}
     linked = {cell.hyperlink.location.split("'")[1] for row in pack["Front"] for cell in row if cell.hyperlink}
     assert linked == set(pack.sheetnames) - {"Front"}
+
+
+def test_the_headline_of_the_county_and_the_shares_of_its_workers(served: Engine, tmp_path: Path):
+    """A share where there are twenty children or more, as on the page, and else that they are too few."""
+    pack = read_pack(write_weekly_pack(served, tmp_path / "county.xlsx", POLICY))
+    [found] = weekly.tracked(served, POLICY, asking()).to_dict("records")
+    words = " ".join(str(cell.value) for row in pack["Front"].iter_rows() for cell in row if cell.value is not None)
+    assert f"{found['share']:.1f}%: {found['with_meeting']} of {found['population']} children" in words
+    for row in (*table(pack["Workers"], "Worker"), *table(pack["Front"], "Share with a meeting")):
+        held, of = row["Meeting held"], row["On the tool"]
+        assert row["Share with a meeting"] == (TOO_FEW if of < FEWEST_IN_CARE else pytest.approx(held / of))
 
 
 def test_a_folder_has_a_pack_for_every_team(served: Engine, team, tmp_path: Path):

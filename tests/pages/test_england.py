@@ -15,7 +15,9 @@ from tests.pages import odd_night
 from tests.pages.council import council_of, shown
 from tests.pages.screen import Screen
 from tests.support.scopes import asking
-from words.labels import OF_DONE
+from words.few import FEWEST_IN_CARE
+from words.labels import OF_DONE, TOO_FEW
+from words.numbers import children
 
 PAGE = "england"
 POLICY = "england"
@@ -144,6 +146,22 @@ def test_a_teams_page_is_about_the_team(council: Engine):
     assert f"{row['team']}: {row['children']} children in care" in screen.text
     expected = standings(council, "england", scope)
     assert [shown["Overdue"] for shown in screen.rows(STANDING)] == [f"{value:,}" for value in expected["overdue"]]
+
+
+def test_no_share_is_said_of_a_team_with_too_few_children(council: Engine):
+    row = council.groups(asking()).sort_values("children").iloc[0]
+    scope = asking(services=(row["service"],), teams=(row["team"],), roles=frozenset())
+    screen = Screen(PAGE, service=row["service"], team=row["team"])
+    said = [shown["Done in time, %"] for shown in screen.rows(STANDING)]
+    known = standings(council, "england", scope)["in_time_percent"].notna()
+    assert row["children"] < FEWEST_IN_CARE and known.any()
+    assert said == [TOO_FEW if told else "" for told in known]
+    figures = council.figures("england", scope).set_index("rule")["children"]
+    settled, moved = figures["same_placement_2y"], figures["not_same_placement_2y"]
+    if settled + moved:
+        assert (
+            f"{settled} of the {children(settled + moved)} under 16" in screen.text and f"two years ({TOO_FEW})." in screen.text
+        )
 
 
 def test_any_other_day_can_be_asked_for(council: Engine):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas
 import pytest
 
 from data.store.store import Store
@@ -17,7 +18,9 @@ from tests.support.copies import copy_of
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
 from tests.support.service_nights import service_store
-from words.labels import RESTRICTED_RECORD
+from ui.service.weekly import figure
+from words.few import FEWEST_IN_CARE, share_words
+from words.labels import RESTRICTED_RECORD, TOO_FEW
 
 POLICY = "hertfordshire_service"
 PAGES = ("weekly", "papers", "adoption", "long_term_fostering", "connected_persons", "proceedings")
@@ -101,6 +104,31 @@ def test_the_teams_add_up_and_each_number_leads_to_its_children(served: Engine):
     count, link = next(row[place] for row in cells if row[place][1])
     listed = next(rows for caption, rows in Screen.at(link).tables.items() if caption.startswith("Children on the list"))
     assert len(listed) - 1 == int(count)
+
+
+def test_no_share_is_said_of_a_team_or_worker_with_too_few_children(served: Engine, team):
+    county, small = Screen("weekly"), Screen("weekly", **team)
+    rows = [*county.rows("Weekly tracking by team"), *small.rows("Weekly tracking by worker")]
+    rows += small.rows("Weekly tracking by month end, as now known")
+    assert any(row["Share with a meeting"] == TOO_FEW for row in rows)
+    for row in rows:
+        assert row["Share with a meeting"] == share_words(int(row["Meeting held"]), int(row["On the tool"]))
+    [found] = weekly.tracked(served, POLICY, asking(services=(team["service"],), teams=(team["team"],))).to_dict("records")
+    assert found["population"] < FEWEST_IN_CARE
+    headline = small.text.split("Children without a planning meeting")[0]
+    assert TOO_FEW in headline and "%" not in headline.replace("90.3%", "")
+    assert f"{found['with_meeting']} of {found['population']} children" in small.text
+
+
+def test_a_month_with_too_few_children_is_no_point_of_the_chart(served: Engine):
+    """And a chart that would have none is not drawn."""
+    groups = served.groups(asking()).sort_values("children")
+    of = groups.iloc[0]
+    text = Screen("weekly", service=of["service"], team=of["team"]).text
+    assert f"Fewer than {FEWEST_IN_CARE} children at each month end: {TOO_FEW}." in text
+    assert "children at each month end:" not in Screen("weekly").text
+    months = pandas.DataFrame({"as_at": pandas.to_datetime(["2026-09-30", "2026-10-31"]), "population": [19, 20]})
+    assert figure(months.assign(share=[50.0, 25.0]))["data"][0]["y"] == [None, 25.0]
 
 
 def test_a_teams_page_is_that_teams_and_its_workers(served: Engine, team):

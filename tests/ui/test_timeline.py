@@ -63,7 +63,9 @@ def test_a_label_is_shown_as_far_as_there_is_room():
         ("Placement", "A6 Placed for adoption, placement order, not current carer", "2026-06-01", "2026-06-20"),
         ("Placement", "U1 Foster", "2026-06-20", "2026-06-21"),
     )["data"]
-    assert list(bars["text"]) == ["U6 Foster other not LT/FFA", "A6", ""]
+    # A code alone is no word: the bar is left without one, and its hover has the words.
+    assert list(bars["text"]) == ["U6 Foster other not LT/FFA", "", ""]
+    assert bars["hovertext"][1].startswith("A6 Placed for adoption, placement order")
 
 
 def test_days_are_marks_and_a_cancelled_review_is_an_empty_one():

@@ -23,7 +23,6 @@ COLOURS = {
     "Allocated team": SKY,
     "Match": PINK,
 }
-CODED = ("Legal status", "Placement")
 DAYS = {"Review": "circle", "Meeting": "diamond", "Adoption": "star"}
 ROW = 26
 LETTERS = 150  # about as many as a lane has room for on a wide screen; on a narrow one half of them
@@ -64,13 +63,12 @@ def _hover(span: dict) -> str:
 
 
 def _words_that_fit(span: dict, days_shown: int) -> str:
-    """As much of a span's label as its bar has room for: all of it, its beginning, its code where it begins with one, or nothing."""
+    """As much of a span's label as its bar has room for: all of it, its beginning, or nothing. Never its code alone, which is no word."""
     room = (span["end"] - span["start"]).days / days_shown * LETTERS
     words = span["label"] + (" →" if span["open"] else "")
-    code = span["label"].split(" ")[0] if span["lane"] in CODED else ""
     short = int(room / 2) - 1
-    begun = f"{span['label'][:short].rstrip()}…" if short >= FEWEST_LETTERS else code
-    fitting = next((text for text in (words, span["label"], begun, code) if len(text) <= room), "")
+    begun = f"{span['label'][:short].rstrip()}…" if short >= FEWEST_LETTERS else ""
+    fitting = next((text for text in (words, span["label"], begun) if len(text) <= room), "")
     return as_chart_text(fitting)
 
 

@@ -8,7 +8,6 @@ from functools import partial
 import pandas
 
 from metrics.answers.headlines import Headline
-from metrics.answers.what_matters.moves import FEWEST_IN_CARE
 from metrics.engine.absence import Absence
 from metrics.engine.rows import FigureRow, figures_frame
 from ui.components import downloads
@@ -18,6 +17,7 @@ from ui.components.tables import scrolling
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from words.columns import heading
+from words.few import FEWEST_IN_CARE, is_few
 from words.labels import RESTRICTED_RECORD, TOO_FEW, figure, figure_title
 from words.numbers import number, share
 
@@ -32,7 +32,7 @@ SHADE = (
 
 def shade(count: int | None, population: int | None, highest: float) -> str | None:
     """How dark a cell is, as its class: four steps up to the highest share of its kind; none for zero, or of too few children to tell."""
-    if not count or not population or population < FEWEST_IN_CARE or not highest:
+    if not count or not population or is_few(population) or not highest:
         return None
     return f"heat{min(STEPS, 1 + int(STEPS * 0.999 * (count / population) / highest))}"
 
@@ -40,7 +40,7 @@ def shade(count: int | None, population: int | None, highest: float) -> str | No
 def _cell(count: int | None, population: int | None, highest: float, leads_to: str, absence: Absence | None) -> Markup:
     if count is None:
         return element("td", figure(None, absence), class_="words")
-    told = bool(count) and (population or 0) >= FEWEST_IN_CARE
+    told = bool(count) and not is_few(population)
     part = element("small", share(count, population) if told else "")
     words = element("a", number(count), href=leads_to) if count else number(count)
     return element("td", words, part, class_=shade(count, population, highest))
@@ -51,7 +51,7 @@ def highest_shares(figures: Iterable[FigureRow]) -> dict[str, float]:
     shares: dict[str, list[float]] = {}
     for row in figures:
         of_rule = shares.setdefault(row.rule, [])
-        if row.children is not None and row.population is not None and row.population >= FEWEST_IN_CARE:
+        if row.children is not None and row.population is not None and not is_few(row.population):
             of_rule.append(row.children / row.population)
     # One group alone has nothing to be compared with.
     return {rule: max(of_rule) if len(of_rule) > 1 else 0.0 for rule, of_rule in shares.items()}

@@ -35,7 +35,8 @@ WORDS: dict[str, Callable[[Any], str]] = {
     NUMBER: number,
     FIGURE: figure,
     DATE: british,
-    PERCENT: "{:.1f}%".format,
+    # Words in the place of a share stay as they are.
+    PERCENT: lambda value: value if isinstance(value, str) else f"{value:.1f}%",
     DAYS: "{:,.0f}".format,
 }
 

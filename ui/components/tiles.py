@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from data.contract.contract import titles
 from metrics.answers.headlines import Headline
-from metrics.answers.what_matters.moves import FEWEST_IN_CARE
 from ui.components.markup import Markup, element, write
 from ui.context import address
 from ui.context.page_context import PageContext
 from words.dates import british
+from words.few import is_few
 from words.labels import NOT_SUPPLIED, TOO_FEW, change, figure, figure_title
 from words.numbers import children, number, share
 from words.standing import NEAR, OVER, SHAPES, UNDER, WITHIN
@@ -48,7 +48,7 @@ def standing_tag(standing: str) -> Markup:
 
 def tag(headline: Headline) -> Markup:
     """How a figure stands; nothing where no target is set; of too few children, that they are."""
-    if headline.standing in LOOKS and (headline.population or 0) < FEWEST_IN_CARE:
+    if headline.standing == TOO_FEW:
         return element("span", TOO_FEW.capitalize(), class_="tag")
     return standing_tag(headline.standing)
 
@@ -67,7 +67,7 @@ def direction(headline: Headline) -> str:
     low_is_good = headline.rule.low_is_good
     if not headline.change or low_is_good is None:
         return ""
-    if headline.in_care < FEWEST_IN_CARE:
+    if is_few(headline.in_care):
         return f" ({TOO_FEW})"
     return " (better)" if (headline.change < 0) == low_is_good else " (worse)"
 
@@ -79,7 +79,7 @@ def _part(headline: Headline) -> str:
     if headline.population == 0:
         return f"no {headline.out_of}"
     of = f"of {number(headline.population)} {headline.out_of}"
-    if headline.population < FEWEST_IN_CARE:
+    if headline.is_few:
         return of
     return f"{share(headline.children, headline.population)} {of}"
 

@@ -16,7 +16,8 @@ from ui.context import address, cached_answers
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
 from ui.context.remembered import remembered
-from words.labels import BACKLOG, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, NOT_COUNTED, OF_DONE, OVERDUE, figure
+from words.few import is_few, shares_told
+from words.labels import BACKLOG, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, NOT_COUNTED, OF_DONE, OVERDUE, TOO_FEW, figure
 from words.numbers import children, share
 
 # Measures, whose rules the page finds in the policy that brings it.
@@ -40,6 +41,8 @@ def show_timescales(context: PageContext, chosen: dict[str, str | None]) -> None
         context, cached_answers.headlines(context, context.within(**chosen), "service"), policy=context.policy_id, **chosen
     )
     frame = _standings(context.key, context.policy_id, scope_key(context.within(**chosen)), context.as_at)
+    out_of = frame[[DONE_IN_TIME, DONE_LATE, OVERDUE]].sum(axis="columns")
+    frame = frame.assign(in_time_percent=shares_told(frame["in_time_percent"], out_of))
 
     def the_list(row: dict) -> str | None:
         return (
@@ -92,9 +95,13 @@ def show_stability(context: PageContext, chosen: dict[str, str | None]) -> None:
     elif settled + moved == 0:
         words = "No child here is under 16 and has been looked after for two and a half years or more."
     else:
+        few = is_few(settled + moved)
+        part, beside = (
+            (f"{settled:,}", TOO_FEW) if few else (share(settled, settled + moved), f"{settled:,} of {settled + moved:,}")
+        )
         words = (
-            f"{share(settled, settled + moved)} of the {children(settled + moved)} under 16 who have been looked after for two and a half "
-            f"years or more have lived in the same placement for two years ({settled:,} of {settled + moved:,})."
+            f"{part} of the {children(settled + moved)} under 16 who have been looked after for two and a half years or more "
+            f"have lived in the same placement for two years ({beside})."
         )
     write(element("p", words))
     tiles.show(context, shown, policy=context.policy_id, **chosen)

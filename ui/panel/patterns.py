@@ -8,7 +8,6 @@ import pandas
 
 from casework.agenda.patterns import TimeToPermanence, theme_patterns, time_to_permanence
 from casework.agenda.results import actions_and_lists
-from metrics.answers.what_matters.moves import FEWEST_IN_CARE
 from metrics.engine.plain import boxed_rows
 from ui.components import downloads
 from ui.components.heat import FEW, shade
@@ -20,6 +19,7 @@ from ui.context.page_context import PageContext
 from ui.context.panel_records import every_panel, records
 from words.columns import heading
 from words.dates import british, month
+from words.few import is_few
 from words.numbers import children, counted, number
 
 BY = {"rule": "Lists", "service": "Services", "age": "Ages", "month": "Months"}
@@ -87,7 +87,7 @@ def matrix(frame: pandas.DataFrame, caption: str) -> Markup:
     counts = {(row["theme"], row["group"]): int(row["children"]) for row in boxed_rows(frame)}
     order = frame.groupby(["theme", "label"])["children"].sum().sort_values(ascending=False, kind="stable").index
     discussed = dict(zip(groups["group"], groups["discussed"].astype(int), strict=True))
-    told = {group for group, of in discussed.items() if of >= FEWEST_IN_CARE}
+    told = {group for group, of in discussed.items() if not is_few(of)}
     highest = max((count / discussed[group] for (_, group), count in counts.items() if group in told), default=0)
 
     def cell(theme: str, group: str) -> Markup:

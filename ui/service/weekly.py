@@ -19,6 +19,8 @@ from ui.context.page_context import PageContext
 from ui.service.answers import answer
 from ui.service.lists import alerts, child_columns, is_supplied, list_link, split_line, wording
 from words.dates import british, on_axis
+from words.few import FEWEST_IN_CARE, is_few, share_words, shares_told
+from words.labels import TOO_FEW
 from words.numbers import children, share
 
 # What the document reports of its own authority, beside which the share can be read.
@@ -38,9 +40,10 @@ def show_headline(context: PageContext, chosen: dict[str, str | None]) -> None:
     if not latest["population"]:
         write(element("p", "No child here is on the Weekly Tracking Tool.", class_="empty"), wording(context, rule))
         return
-    was = share(before["with_meeting"], before["population"])
+    was = "" if is_few(before["population"]) else share(before["with_meeting"], before["population"])
+    look = "figure words" if is_few(latest["population"]) else "figure"
     write(
-        element("div", element("p", share(latest["with_meeting"], latest["population"]), class_="figure"), class_="tile"),
+        element("div", element("p", share_words(latest["with_meeting"], latest["population"]), class_=look), class_="tile"),
         element(
             "p",
             element("strong", f"{latest['with_meeting']:,} of {children(latest['population'])}"),
@@ -53,11 +56,16 @@ def show_headline(context: PageContext, chosen: dict[str, str | None]) -> None:
     )
 
 
+def _told(frame: pandas.DataFrame) -> pandas.DataFrame:
+    """Weekly tracking with its shares as they are shown: of too few children, that they are."""
+    return frame.assign(share=shares_told(frame["share"], frame["population"]))
+
+
 def show_groups(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The teams of the county or service, or the workers of a team."""
     by = "worker" if chosen["team"] else "team"
     section(f"{by.capitalize()}s")
-    frame = answer(context, f"weekly {by}s", context.within(**chosen)).rename(columns={by: "group"})
+    frame = _told(answer(context, f"weekly {by}s", context.within(**chosen))).rename(columns={by: "group"})
     if by == "team":
         groups = cached_answers.groups(context).drop_duplicates("team").set_index("team")["service"]
         frame = frame.assign(service=frame["group"].map(groups)).sort_values(["service", "group"], kind="stable")
@@ -85,10 +93,11 @@ def show_groups(context: PageContext, chosen: dict[str, str | None]) -> None:
     downloads.offer(frame, f"weekly tracking by {by} {context.as_at.isoformat()}", "weekly groups", columns)
 
 
-def _figure(trend: pandas.DataFrame) -> dict:
-    """The share at each month end as a line from zero to a hundred."""
+def figure(trend: pandas.DataFrame) -> dict:
+    """The share at each month end as a line from zero to a hundred, with a gap where there are too few children to tell."""
     days = [day.date().isoformat() for day in trend["as_at"]]
-    shares = [None if pandas.isna(value) else round(float(value), 1) for value in trend["share"]]
+    told = trend["share"].mask(trend["population"] < FEWEST_IN_CARE)
+    shares = [None if pandas.isna(value) else round(float(value), 1) for value in told]
     texts = ["" if value is None else f"{value:.0f}" for value in shares]
     line = charts.numbered_line(days, shares, texts, f"{charts.ON_DAY}: %{{y:.1f}}%<extra></extra>")
     layout = {
@@ -105,10 +114,15 @@ def show_trend(context: PageContext, chosen: dict[str, str | None]) -> None:
     """Thirteen months of the share, as a chart and a table."""
     section("Thirteen months, as now known")
     trend = answer(context, "weekly headline", context.within(**chosen))
-    shares = (share(row["with_meeting"], row["population"]) for row in boxed_rows(trend))
+    shares = (share_words(row["with_meeting"], row["population"]) for row in boxed_rows(trend))
     points = ", ".join(f"{british(day)} {words or 'nobody'}" for day, words in zip(trend["as_at"], shares, strict=True))
     words = f"Share with a planning meeting at each month end, as now known: {points}"
-    charts.show(_figure(trend), alt=words)
+    if trend["population"].lt(FEWEST_IN_CARE).all():
+        # A chart without a point would look broken.
+        write(element("p", f"Fewer than {FEWEST_IN_CARE} children at each month end: {TOO_FEW}.", class_="quiet"))
+    else:
+        charts.show(figure(trend), alt=words)
+    told = _told(trend)
     columns = (
         Column("as_at"),
         Column("on_tool", of="population"),
@@ -116,8 +130,8 @@ def show_trend(context: PageContext, chosen: dict[str, str | None]) -> None:
         Column("share_with_meeting", of="share"),
     )
     with streamlit.expander("Table of months"):
-        write(table(trend, columns, "Weekly tracking by month end, as now known"))
-        downloads.offer(trend, f"weekly tracking trend {context.as_at.isoformat()}", "weekly trend", (*columns, COUNCIL))
+        write(table(told, columns, "Weekly tracking by month end, as now known"))
+        downloads.offer(told, f"weekly tracking trend {context.as_at.isoformat()}", "weekly trend", (*columns, COUNCIL))
 
 
 def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:

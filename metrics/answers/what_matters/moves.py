@@ -17,7 +17,6 @@ from metrics.engine.gate import rows_within
 from metrics.engine.policy import Rule
 from metrics.engine.scope import Scope
 
-FEWEST_IN_CARE = 20  # below it a change is not told from chance
 FEWEST_MOVED, FEWEST_MOVED_IN_TEAM = 3, 5  # a smaller change is not told, whatever went before
 FEWEST_CHANGES, MONTHS_BEFORE, MOST_MONTHS = 6, 12, 12
 DAYS_IN_MONTH = 365.25 / 12

@@ -15,7 +15,6 @@ from pathlib import Path
 from metrics.answers.reported import Reported
 from metrics.answers.what_matters import words
 from metrics.answers.what_matters.moves import (
-    FEWEST_IN_CARE,
     FEWEST_MOVED,
     FEWEST_MOVED_IN_TEAM,
     Compared,
@@ -34,6 +33,7 @@ from metrics.engine.gate import View
 from metrics.engine.policy import Rule
 from metrics.engine.rows import GroupRow
 from metrics.engine.scope import Scope
+from words.few import FEWEST_IN_CARE
 
 SQL = Path(__file__).parent / "coming.sql"
 DAYS_AHEAD = 28  # where no next panel is planned

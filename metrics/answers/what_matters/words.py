@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from metrics.answers.reported import Reported
-from metrics.answers.what_matters.moves import FEWEST_CHANGES, FEWEST_IN_CARE, FEWEST_MOVED, FEWEST_MOVED_IN_TEAM, Compared, Move
+from metrics.answers.what_matters.moves import FEWEST_CHANGES, FEWEST_MOVED, FEWEST_MOVED_IN_TEAM, Compared, Move
 from metrics.engine.absence import Absence
 from metrics.engine.policy import Rule
 from words.dates import british
+from words.few import FEWEST_IN_CARE
 from words.labels import figure_title
 from words.numbers import children, counted
 
