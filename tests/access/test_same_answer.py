@@ -18,6 +18,7 @@ from tests.access.messages import sent
 from tests.deep import some
 from tests.pages.council import FIRST_PANEL
 from tests.pages.screen import Screen
+from tests.support.ages import without_age
 from ui.shell import printing
 
 PAGES: dict[str, dict[str, str]] = {
@@ -72,7 +73,7 @@ def unseen(council: Council, role: Role) -> str:
 
 
 def told(screen: Screen, asked_for: str) -> str:
-    return sent(screen.app).replace(asked_for, "X")
+    return without_age(sent(screen.app).replace(asked_for, "X"))
 
 
 @pytest.mark.parametrize(("role", "page"), some(CELLS, 3), ids=lambda value: getattr(value, "value", value))
