@@ -11,8 +11,9 @@ import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from data.errors import NightRefused
 from data.settings import Settings
@@ -167,3 +168,10 @@ def _line_of_last_quote(path: Path) -> int:
                 last = line + block[:at].count(b"\n") + 1
             line += block.count(b"\n")
     return last
+
+
+def open_text(path: Path, errors: str = "strict") -> TextIO:
+    """A CSV file as text, to look into it: UTF-8 or UTF-16, as its first bytes say. ``errors``: as for ``open``."""
+    file = path.open("rb")
+    encoding = "utf-16" if file.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
+    return TextIOWrapper(file, encoding, errors=errors, newline="")

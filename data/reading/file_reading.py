@@ -304,19 +304,22 @@ class FileReader:
         unknown people where these are ``expected``.
         """
         con, settings = self.con, self.settings
+        judged = f"rule <> '{quarantine.REPEAT}'"
+        if table.person_also_legacy or expected:
+            judged += " and rule <> 'unknown_person'"
         quarantined, ragged, first, counted, unknown, repeated = one_row(
             con.execute(
-                """
+                f"""
             select
                 count(*) filter (rule <> $repeat),
                 count(*) filter (rule = 'structure'),
                 min(source_row) filter (rule = 'structure'),
-                count(*) filter (rule <> $repeat and (rule <> 'unknown_person' or not $either)),
+                count(*) filter ({judged}),
                 count(*) filter (rule = 'unknown_person'),
                 count(*) filter (rule = $repeat)
             from faults
             """,
-                {"either": table.person_also_legacy or expected, "repeat": quarantine.REPEAT},
+                {"repeat": quarantine.REPEAT},
             )
         )
         if not quarantined:
@@ -328,9 +331,6 @@ class FileReader:
             )
         allowed = max(rows * settings.quarantine_limit_percent / 100, 1 if rows < SMALL_FILE else 0)
         if counted > allowed and not blank:
-            judged = f"rule <> '{quarantine.REPEAT}'"
-            if table.person_also_legacy or expected:
-                judged += " and rule <> 'unknown_person'"
             raise NightRefused(_too_many(con, table, file_name, counted, rows, settings, matched, judged))
         con.execute(
             "insert into rejects select $table, * exclude (row) from faults where rule <> $repeat order by source_row",

@@ -83,13 +83,18 @@ def lasting_name(path: Path) -> str:
     return path.name if not table or path.stem.strip().lower() == table else f"{table}{path.suffix.lower()}"
 
 
+def two_files(table: str, one: Path, other: Path, folder: Path) -> NightRefused:
+    """That a table has two files of a folder."""
+    return NightRefused(f"{one.name} and {other.name} are both the table {table}; leave one of them in {folder}.")
+
+
 def tables_in(folder: Path) -> dict[str, Path]:
     """{table of the contract: its file} of a folder. Raises NightRefused for a table that has two files."""
     found: dict[str, Path] = {}
     for path in sorted(path for path in folder.iterdir() if path.is_file()):
         name = table_of(path)
         if name in found:
-            raise NightRefused(f"{found[name].name} and {path.name} are both the table {name}; leave one of them in {folder}.")
+            raise two_files(name, found[name], path, folder)
         if name:
             found[name] = path
     return found
@@ -117,24 +122,30 @@ def find_files(extracts: Path, system: System = NOT_NAMED) -> tuple[dict[str, Pa
     return found, (*_of_several_days(found), *said)
 
 
+def _days(found: Mapping[str, Path]) -> dict[date, list[str]]:
+    """The days in files' names, each with its files."""
+    days: dict[date, list[str]] = {}
+    for path in found.values():
+        if (name := read_name(path)) and name.day:
+            days.setdefault(name.day, []).append(path.name)
+    return days
+
+
 def of_another_day(found: Mapping[str, Path], as_at: date) -> list[str]:
     """A sentence where the newest day in the files' names is not near the day of the load: they may be another export's."""
-    days = [(name.day, path.name) for path in found.values() if (name := read_name(path)) and name.day]
-    if not days or abs(as_at - max(days)[0]).days <= NEAR:
+    days = _days(found)
+    if not days or abs(as_at - max(days)).days <= NEAR:
         return []
-    day, newest = max(days)
+    day = max(days)
     return [
-        f"By its name {newest} is of {day:%d/%m/%Y}, and no file's name has a later day, while the load is as at {as_at:%d/%m/%Y}. Export "
-        "again, or give the day of the files with --as-at."
+        f"By its name {days[day][0]} is of {day:%d/%m/%Y}, and no file's name has a later day, while the load is as at {as_at:%d/%m/%Y}. "
+        "Export again, or give the day of the files with --as-at."
     ]
 
 
 def _of_several_days(found: Mapping[str, Path]) -> list[str]:
     """A sentence where the days in the files' names differ: the older ones may be left over from an earlier export."""
-    days: dict[date, list[str]] = {}
-    for path in found.values():
-        if (name := read_name(path)) and name.day:
-            days.setdefault(name.day, []).append(path.name)
+    days = _days(found)
     if len(days) < 2:
         return []
     newest = max(days)

@@ -10,6 +10,7 @@ import duckdb
 
 from data.contract.contract import tables
 from data.contract.systems import Mark, systems
+from data.reading.decoding import open_text
 from data.reading.folder import table_of
 from data.reading.header import fold_name
 from data.reading.load_report import FileReport
@@ -54,9 +55,7 @@ def _headers(extracts: Path) -> dict[str, list[str]]:
         name = table_of(path)
         if name and path.suffix.lower() != ".parquet":
             try:
-                with path.open("rb") as bytes_of:
-                    encoding = "utf-16" if bytes_of.read(2) in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-                with path.open(encoding=encoding, newline="") as file:
+                with open_text(path) as file:
                     columns = [fold_name(column) for column in next(csv.reader(file), [])]
             except (OSError, UnicodeDecodeError, csv.Error):
                 continue  # whoever reads the file says what is wrong with it

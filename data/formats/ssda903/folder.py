@@ -9,15 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
 
 from data.contract.contract import Table, read_tables
 from data.errors import NightRefused
 from data.formats.ssda903.nearly import Nearly, nearly_a_table
 from data.formats.ssda903.xml_files import is_return
-from data.reading.folder import read_name
+from data.reading.decoding import open_text
+from data.reading.folder import read_name, two_files
 from data.reading.folder import table_of as table_in_contract
 from data.reading.header import fold_name
 
@@ -108,15 +107,11 @@ def _look_at(extracts: Path, files: tuple[tuple[Path, int, int], ...]) -> Return
     for path in (path for path, _, _ in files if path.suffix.lower() in (".csv", ".parquet")):
         if read_name(path, [SUPPLEMENT]):
             if supplement:
-                raise NightRefused(
-                    f"{supplement.name} and {path.name} are both the table {SUPPLEMENT}; leave one of them in {extracts}."
-                )
+                raise two_files(SUPPLEMENT, supplement, path, extracts)
             supplement = path
         elif name := table_in_contract(path):
             if name in contract:
-                raise NightRefused(
-                    f"{contract[name].name} and {path.name} are both the table {name}; leave one of them in {extracts}."
-                )
+                raise two_files(name, contract[name], path, extracts)
             contract[name] = path
         elif table := table_of(path):
             found.setdefault(table, []).append(path)
@@ -147,7 +142,7 @@ def _nearly(path: Path) -> Nearly | None:
     own = {name: table for name, table in return_tables().items() if name != SUPPLEMENT}
     columns = {name: [column for column in table.column_names if column != "line"] for name, table in own.items()}
     try:
-        with _open_text(path) as file:
+        with open_text(path, errors="replace") as file:
             return nearly_a_table(file, columns, {name: _signature(table) for name, table in own.items()})
     except (OSError, csv.Error):
         return None  # what cannot be read seems to be nothing
@@ -157,7 +152,7 @@ def table_of(path: Path) -> str | None:
     """The table of the return that a CSV file is, by the columns that its first line names; None for none."""
     try:
         # Whoever reads the file says what does not decode.
-        with _open_text(path) as file:
+        with open_text(path, errors="replace") as file:
             names = {fold_name(name) for name in next(csv.reader(file), [])}
     except (OSError, csv.Error):
         return None
@@ -172,12 +167,6 @@ def _own_names(names: set[str]) -> set[str]:
 
 def _signature(table: Table) -> list[str]:
     return [*(column.name for column in table.columns if column.required), *ALWAYS_THERE.get(table.name, ())]
-
-
-def _open_text(path: Path) -> TextIO:
-    file = path.open("rb")
-    encoding = "utf-16" if file.peek(2)[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    return TextIOWrapper(file, encoding, errors="replace", newline="")
 
 
 def xml_starts(path: Path) -> Iterator[re.Match[str]]:
@@ -198,7 +187,7 @@ def last_return_day(extracts: Path) -> date | None:
     found = find_return_files(extracts)
     starts = [day for path in found.xml for day in xml_starts(path)]
     for path in found.tables.get("ssda903_episodes", ()):
-        with _open_text(path) as file:
+        with open_text(path, errors="replace") as file:
             rows = csv.DictReader(file)
             column = next((name for name in rows.fieldnames or () if fold_name(name) == "decom"), "")
             starts += [day for row in rows if (day := DAY.fullmatch((row[column] or "").strip()))]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
 from data.settings import Settings
+from metrics import quality, spine
 from tests.metrics.comparing import flags_of
 from tests.metrics.one_night import each
 from tests.support.builder import Records, child, records, row
@@ -72,3 +74,11 @@ def test_it_says_what_the_approval_names(said):
 def test_where_no_rule_asks_about_such_placements_nothing_is_said():
     one = night("UNREGISTERED", None, None, None)
     assert flagged(one) and not flagged(one, ())
+
+
+def test_a_check_asks_views_alone_of_what_only_some_rules_ask_about():
+    """Only of a view is it seen whether it was made: a check that asked a macro would be left out for ever."""
+    asked = {word for path in quality.HERE.glob("*.sql") for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
+    further = "".join((spine.HERE / name).read_text(encoding="utf-8") for name in spine.FURTHER)
+    views = set(re.findall(r"create or replace temp view (\w+)", further))
+    assert views & asked and asked & spine.made_by(spine.FURTHER) <= views
