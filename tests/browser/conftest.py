@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, FloatRect, Locator, Page, Request, expect, sync_playwright
 
 from benchmarks.browser import CHROMIUM, QUIET
 from benchmarks.server import free_port, serving
@@ -41,6 +41,12 @@ def until_whole(page: Page) -> None:
     page.locator('.stApp[data-test-script-state="notRunning"]').wait_for(timeout=60_000)
     # What Streamlit's program fetches when it is first needed, such as the numbers of a list's pages, has a grey box in its place.
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
+
+
+def places(*elements: Locator) -> list[FloatRect]:
+    """Where these elements of a page are in its window, all at one moment: between two looks the page may move."""
+    handles = [element.element_handle() for element in elements]
+    return elements[0].page.evaluate("elements => elements.map(element => element.getBoundingClientRect().toJSON())", handles)
 
 
 def come_to(page: Page, address: str) -> None:

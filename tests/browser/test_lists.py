@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests.browser.barriers import SCHEMES, grave_barriers
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, places
 from tests.deep import some
 
 pytestmark = pytest.mark.slow
@@ -34,15 +34,15 @@ def test_a_list_is_sorted_with_the_keyboard_and_stays_in_sight(site: str, look: 
     ages = [int(cell) for cell in cells if cell]
     assert ages == sorted(ages, reverse=True) and len(ages) > 15
     assert cells[: len(ages)] == [str(age) for age in ages], "a restricted record, whose age is not told, comes last"
-    box, head = page.locator(LIST).bounding_box(), page.locator(f"{LIST} thead")
+    (box,) = places(page.locator(LIST))
     # A window scrolls by whole pixels, and a list may begin at a part of one.
-    assert box and -1 < box["y"] < 700, "the list is in sight again"
+    assert -1 < box["y"] < 700, "the list is in sight again"
     page.locator(LIST).focus()
     page.keyboard.press("End")
     page.wait_for_timeout(300)
     assert page.locator(LIST).evaluate("box => box.scrollTop") > 100
-    box, top = page.locator(LIST).bounding_box(), head.locator("th").first.bounding_box()
-    assert box and top and top["y"] >= box["y"] - 1, "the headings stay"
+    box, top = places(page.locator(LIST), page.locator(f"{LIST} thead th").first)
+    assert top["y"] >= box["y"] - 1, "the headings stay"
     assert grave_barriers(look, SCHEMES) == []
 
 
@@ -75,16 +75,16 @@ def test_the_latest_month_is_in_sight_in_a_narrow_window(site: str, look: Visit,
     months = look.page.locator("table.months thead th")
     latest = months.nth(months.count() - 1)
     latest.scroll_into_view_if_needed()
-    edge, box = latest.bounding_box(), look.page.locator(".scroll", has=look.page.locator("table.months")).bounding_box()
-    assert edge and box and edge["x"] + edge["width"] <= box["x"] + box["width"] + 1 <= 801
+    edge, box = places(latest, look.page.locator(".scroll", has=look.page.locator("table.months")))
+    assert edge["x"] + edge["width"] <= box["x"] + box["width"] + 1 <= 801
     assert latest.inner_text() == date
 
 
 def test_the_days_of_a_list_are_in_sight_in_a_narrow_window(site: str, look: Visit):
     look.look_at(f"{site}/team")
     every = look.page.locator('.scroll[aria-label^="Children on the lists"]')
-    box, days = every.bounding_box(), every.locator("thead th", has_text="Days over").bounding_box()
-    assert box and days and days["x"] + days["width"] <= box["x"] + box["width"] + 1
+    box, days = places(every, every.locator("thead th", has_text="Days over"))
+    assert days["x"] + days["width"] <= box["x"] + box["width"] + 1
 
 
 def test_in_a_narrow_window_a_table_of_numbers_is_whole_and_choices_stand_in_lines(site: str, look: Visit):
@@ -92,8 +92,8 @@ def test_in_a_narrow_window_a_table_of_numbers_is_whole_and_choices_stand_in_lin
     box = look.page.locator('.scroll[aria-label^="Movements on each list"]')
     assert box.evaluate("box => [box.scrollWidth <= box.clientWidth, box.querySelectorAll('thead th').length]") == [True, 9]
     for pair in (("Find a child", "Reporting date"), ("Service", "Team")):
-        first, second = (look.page.get_by_label(name, exact=True).first.bounding_box() for name in pair)
-        assert first and second and abs(first["y"] - second["y"]) < 3, pair
-    chosen = look.page.get_by_label("Sort by").first.bounding_box()
-    switch = look.page.get_by_test_id("stButtonGroup").filter(has_text="Short").get_by_role("radio").first.bounding_box()
-    assert chosen and switch and abs(chosen["y"] - switch["y"]) < 3 and abs(chosen["height"] - switch["height"]) < 4
+        first, second = places(*(look.page.get_by_label(name, exact=True).first for name in pair))
+        assert abs(first["y"] - second["y"]) < 3, pair
+    sizes = look.page.get_by_test_id("stButtonGroup").filter(has_text="Short").get_by_role("radio")
+    chosen, switch = places(look.page.get_by_label("Sort by").first, sizes.first)
+    assert abs(chosen["y"] - switch["y"]) < 3 and abs(chosen["height"] - switch["height"]) < 4

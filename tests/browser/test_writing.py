@@ -19,7 +19,7 @@ from casework.storage.database import Casework
 from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.engine.engine import Engine
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, places
 from tests.support.copies import copy_of
 
 pytestmark = pytest.mark.slow
@@ -115,8 +115,9 @@ def test_save_and_add_the_action_at_once_keep_both(slow_site: str, visit: Visit,
     expect(visit.page.get_by_text("Not saved yet.")).to_have_count(0)
     expect(box(visit, "What is to be done")).to_have_value("")
     # Beside the button: within the row of buttons, or under it.
-    button = visit.page.get_by_role("button", name="Save", exact=True).bounding_box()
-    words = visit.page.locator("p.saved", has_text="Saved.").first.bounding_box()
+    button, words = places(
+        visit.page.get_by_role("button", name="Save", exact=True), visit.page.locator("p.saved", has_text="Saved.").first
+    )
     assert abs(words["y"] - button["y"]) < 80
 
 
