@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from metrics.answers.headlines import NO_TARGET
 from metrics.strategic.answer import StrategicPack
+from metrics.strategic.declared import Measure
 from metrics.strategic.figures import Figure, Row, words
 from packs.corporate.charts import CardChart, card_charts
 from words.dates import british
@@ -20,9 +21,11 @@ CODED = ("numbers", "services")
 @dataclass(frozen=True)
 class Headline:
     """One measure of the scorecard: ``now``, ``status`` and ``direction`` are figures of its row; ``target``
-    has no words where none is set."""
+    has no words where none is set. ``definition`` and ``source`` are the measure's."""
 
     title: str
+    definition: str
+    source: str
     now: Figure
     target: Figure
     status: Figure
@@ -45,18 +48,26 @@ def headlines(pack: StrategicPack) -> tuple[Headline, ...]:
     table = pack.table("scorecard")
     rows = {row.id: row for row in table.rows}
     return tuple(
-        _headline(one.title, rows[one.id], table.headings[1:], f"Since {british(pack.compared_with)}")
+        _headline(one, rows[one.id], table.headings[1:], f"Since {british(pack.compared_with)}")
         for one in pack.measures
         if one.headline
     )
 
 
-def _headline(title: str, row: Row, headings: tuple[str, ...], since: str) -> Headline:
+def _headline(measure: Measure, row: Row, headings: tuple[str, ...], since: str) -> Headline:
     *periods, target, status, direction, _, _ = row.figures
     if target.words == NO_TARGET:  # the scorecard says so; a headline says what there is
         target = words("")
     return Headline(
-        title, periods[-1], target, status, direction, since, tuple(zip(headings[: len(periods)], periods, strict=True))
+        measure.title,
+        measure.definition,
+        measure.source,
+        periods[-1],
+        target,
+        status,
+        direction,
+        since,
+        tuple(zip(headings[: len(periods)], periods, strict=True)),
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from data.store.store import Store
 from metrics.engine.engine import Engine
 from tests.pages.screen import Screen
 from tests.support.scopes import asking
 from ui.context import cached_answers
 from ui.shell import frame
-from ui.shell.navigation import OF_EVERY_POLICY
+from ui.shell.navigation import OF_EVERY_POLICY, OF_THE_LOAD
 
 PAGES = (
     "countywide",
@@ -28,6 +31,19 @@ PAGES = (
 )
 
 
+# With no child chosen, no limit that changed between the two days, and no draft made.
+CHANGE_WITH_MORE_THAN_THE_DAY = ("child", "figures", "corporate_parenting")
+TILE = re.compile(r'class="tile[ "]')
+
+
+@pytest.mark.parametrize("page", ["countywide", "team", "corporate_parenting", "england", "weekly"])
+def test_every_tile_says_what_it_means_behind_an_i(page: str, every_policy_store: Store, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TRACKER_STORE", str(every_policy_store.path))
+    first, *tiles = TILE.split(Screen(page).html)
+    assert "About: " not in first and len(tiles)
+    assert all("<summary" in tile and "About: " in tile for tile in tiles)
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_says_its_night_and_its_day(page: str):
     screen = Screen(page)
@@ -37,10 +53,22 @@ def test_a_page_says_its_night_and_its_day(page: str):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_any_other_day_can_be_asked_for(page: str):
-    screen = Screen(page, date="2026-10-15")
-    assert not screen.broken
-    assert "As at 15/10/2026 · data load of 31/10/2026" in screen.text
+def test_any_other_day_can_be_asked_for_where_it_changes_what_is_shown(page: str):
+    day, other = (Screen(page, date=date) for date in ("2026-10-15", "2026-05-31"))
+    assert not day.broken and not other.broken
+    of_the_load = page in OF_THE_LOAD
+    assert f"As at {'31' if of_the_load else '15'}/10/2026 · data load of 31/10/2026" in day.text
+    if page not in CHANGE_WITH_MORE_THAN_THE_DAY:
+        assert (_without_days(day.text) == _without_days(other.text)) == of_the_load
+    assert [box.label for box in day.app.selectbox].count("Reporting date") == (not of_the_load)
+    # A link leads on to the chosen day all the same.
+    assert day.app.query_params["date"] == "2026-10-15"
+    links = [link for table in day.tables.values() for row in table for _, link in row if link and link.startswith("figures?")]
+    assert all("date=2026-10-15" in link for link in links)
+
+
+def _without_days(text: str) -> str:
+    return re.sub(r"\d\d/\d\d/\d{4}|\d+ (hours?|minutes?)", "", text)
 
 
 def test_a_chosen_day_goes_with_the_reader_to_the_next_page():

@@ -263,6 +263,69 @@ def test_a_readers_columns_are_remembered_and_an_address_that_says_others_wins(c
     )
 
 
+def _ages(screen: Screen) -> list[int]:
+    return [int(row["Age"]) for row in screen.rows(LTF) if row["Age"]]
+
+
+def test_a_readers_order_is_remembered_until_they_choose_the_usual_one(county: Engine, tmp_path: Path, monkeypatch):
+    file = tmp_path / "drafts" / "reader.json"
+    monkeypatch.setattr(browser, "choices", lambda: browser.Memory(file))
+    usual = Screen("children", rule="ltf_12m")
+    assert "sort_children" not in usual.app.query_params and _ages(usual) != sorted(_ages(usual))
+    # By a heading, which is a link; and by the box.
+    Screen("children", rule="ltf_12m", sort_children="age")
+    again = Screen("children", rule="ltf_12m")
+    assert _ages(again) == sorted(_ages(usual)) and again.app.query_params["sort_children"] == "age"
+    other = Screen("children", rule="ltf_12m", sort_children="-age")
+    assert _ages(other) == sorted(_ages(usual), reverse=True)
+    again.app.selectbox(key="choose sort_children").set_value("").run()
+    assert again.rows(LTF) == usual.rows(LTF) and "sort_children" not in again.app.query_params
+    assert Screen("children", rule="ltf_12m").rows(LTF) == usual.rows(LTF)
+
+
+def test_an_order_that_a_list_does_not_have_is_remembered_for_the_lists_that_do(county: Engine, tmp_path: Path, monkeypatch):
+    memory = browser.Memory(tmp_path / "drafts" / "reader.json")
+    memory.remember("orders of lists", {"children": "assessed_date"})
+    monkeypatch.setattr(browser, "choices", lambda: memory)
+    screen = Screen("children", rule="ltf_12m")
+    assert not screen.broken and "sort_children" not in screen.app.query_params and "not available here" not in screen.text
+    assert memory.lasting["orders of lists"] == {"children": "assessed_date"}
+
+
+def test_the_last_filters_are_offered_again_and_never_set_by_themselves(county: Engine, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(browser, "choices", lambda: browser.Memory(tmp_path / "drafts" / "reader.json"))
+    every = Screen("children", rule="ltf_12m").rows(LTF)
+    worker = next(row["Worker"] for row in every if row["Worker"] not in ("", RESTRICTED_RECORD))
+    narrowed = Screen("children", rule="ltf_12m", sex="Male", plan="A plan of long ago")
+    assert narrowed.broken or narrowed.alerts
+    narrowed = Screen("children", rule="ltf_12m", sex="Male").rows(LTF)
+    assert len(narrowed) < len(every)
+    # Another list of another page: all its rows, and the way to the filters in the fold.
+    screen = Screen("children", rule="ltf_12m")
+    assert screen.rows(LTF) == every and "The last filters" not in screen.text
+    folded = _with_the_fold_open(monkeypatch, "children", rule="ltf_12m")
+    assert folded.rows(LTF) == every and "The last filters: sex: Male. Filter by these again" in folded.text
+    (link,) = re.findall(r'href="([^"]*)">Filter by these again', folded.html)
+    assert Screen.at(unescape(link)).rows(LTF) == narrowed
+    # A worker who has nobody any more, and a kind that is no more, are not offered.
+    browser.choices().remember("filters of lists", {"sex": "Male", "age_group": "of long ago", "worker": "Nobody"})
+    assert "The last filters: sex: Male. " in _with_the_fold_open(monkeypatch, "children", rule="ltf_12m").text
+    browser.choices().remember("filters of lists", {"worker": worker})
+    assert f"The last filters: worker: {worker}. " in _with_the_fold_open(monkeypatch, "weekly").text
+
+
+def _with_the_fold_open(monkeypatch: pytest.MonkeyPatch, page: str, **choices: str) -> Screen:
+    """A page whose fold of filters the reader has opened; a test's own browser cannot open one."""
+    expander = streamlit.expander
+
+    def opened(label: str, **how):
+        return expander(label, **{**how, "expanded": True} if label == "Filter lists" else how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(streamlit, "expander", opened)
+        return Screen(page, **choices)
+
+
 def test_an_order_can_be_chosen_by_a_column_out_of_sight_and_a_column_that_is_not_there_changes_nothing(county: Engine):
     usual = Screen("children", rule="ltf_12m").rows(LTF)
     hidden = Screen("children", rule="ltf_12m", sort_children="last_review_date")

@@ -40,7 +40,7 @@ def test_of_fewer_than_twenty_children_nothing_is_said_of_the_target(population:
 
 
 def test_without_a_target_nothing_is_said_of_one():
-    assert tag(headline(10)) == "" and target_words(headline(10)) == ""
+    assert tag(headline(10)) == "" and target_words(headline(10).rule) == ""
 
 
 @pytest.mark.parametrize(("children", "said"), [(9, " (better)"), (10, ""), (11, " (worse)")])

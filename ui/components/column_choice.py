@@ -45,7 +45,7 @@ def choose(columns: Sequence[One], more: Sequence[One], key: str) -> tuple[list[
 
 def _remembered(key: str) -> str | None:
     """What the reader chose for a list the last time; None for the usual columns."""
-    return browser.choices().lasting.get(REMEMBERED, {}).get(slug(key))
+    return browser.chosen(REMEMBERED).get(slug(key))
 
 
 def _asked(name: str, key: str, views: Sequence[str], every: Mapping[str, Column], short: Sequence[str]) -> str:
@@ -64,9 +64,8 @@ def _asked(name: str, key: str, views: Sequence[str], every: Mapping[str, Column
 def _keep(name: str, key: str, value: str, usual: str) -> None:
     """The reader has chosen: into the address, and remembered for the next time. What is usual is forgotten."""
     address.keep(name, None if value == usual else value)
-    memory = browser.choices()
-    others = {other: chosen for other, chosen in memory.lasting.get(REMEMBERED, {}).items() if other != slug(key)}
-    memory.remember(REMEMBERED, others if value == usual else {**others, slug(key): value})
+    others = {other: chosen for other, chosen in browser.chosen(REMEMBERED).items() if other != slug(key)}
+    browser.keep_chosen(REMEMBERED, others if value == usual else {**others, slug(key): value})
 
 
 def _show_views(name: str, key: str, views: Sequence[str], view: str, short: Sequence[str]) -> None:

@@ -1,7 +1,11 @@
-"""The filters of every list of children, in the address: kinds of children (age group, sex, plan and others), and the worker."""
+"""The filters of every list of children, in the address: kinds of children (age group, sex, plan and others), and the worker.
+
+The last ones are remembered and offered again. They are never set by themselves: a list that is filtered unasked hides children.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import pandas
@@ -11,7 +15,7 @@ from metrics.answers.kinds.kinds import PANEL_AREA, areas, categories
 from metrics.answers.kinds.kinds import kinds as kinds_of_children
 from ui.components import teams
 from ui.components.markup import element, write
-from ui.context import address
+from ui.context import address, browser
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
 from ui.context.remembered import remembered
@@ -22,6 +26,7 @@ from words.numbers import counted
 EVERY, WORKER, CHILD = "", "worker", "child_id"
 NAMES = (*categories(), PANEL_AREA, WORKER)
 OFFERED = "filters of this page"
+REMEMBERED = "filters of lists"
 
 
 @remembered(24)
@@ -49,7 +54,10 @@ def choose(context: PageContext) -> None:
     # Eight fields that most readers leave as they are take a browser longer than the list: they come when the fold is opened.
     fold = streamlit.expander("Filter lists", expanded=bool(asked()), key="filter lists", on_change="rerun")
     if fold.open or any(address.given(name, NAMES) for name in offered):
-        with fold, streamlit.container(horizontal=True, vertical_alignment="bottom"):
+        with fold:
+            _offer_last(context, every, offered)
+            fields = streamlit.container(horizontal=True, vertical_alignment="bottom")
+        with fields:
             for name, those in every.items():
                 address.choose(heading(name), [EVERY, *those], name, NAMES, lambda value: value or "All", width=220)
             if WORKER in offered:
@@ -58,8 +66,20 @@ def choose(context: PageContext) -> None:
         for name in offered:
             address.keep(name, None)
     if wanted := asked():
+        browser.keep_chosen(REMEMBERED, wanted)
         clear = element("a", "Clear the filters", href=address.without(*wanted))
         write(element("p", f"The lists on this page are filtered by {in_words()}. ", clear, class_="filtered"))
+
+
+def _offer_last(context: PageContext, every: Mapping[str, Iterable[str]], offered: Sequence[str]) -> None:
+    """The way back to the filters that were asked for the last time, in one press, as far as this page has them today."""
+    last = {name: category for name, category in browser.chosen(REMEMBERED).items() if name in offered}
+    there = {name: category for name, category in last.items() if category in every.get(name, ())}
+    if WORKER in last and teams.is_worker(context, last[WORKER]):
+        there[WORKER] = last[WORKER]
+    if there and not asked():
+        again = element("a", "Filter by these again", href=address.with_choices(there))
+        write(element("p", f"The last filters: {_said(there)}. ", again, class_="quiet screen-only"))
 
 
 def asked() -> dict[str, str]:
@@ -107,7 +127,11 @@ def _restricted(frame: pandas.DataFrame) -> pandas.Series:
 
 def in_words() -> str:
     """The filters that are asked for, in words; nothing where none is."""
-    return ", ".join(f"{heading(name).lower()}: {category}" for name, category in asked().items())
+    return _said(asked())
+
+
+def _said(filters: Mapping[str, str]) -> str:
+    return ", ".join(f"{heading(name).lower()}: {category}" for name, category in filters.items())
 
 
 def say(every: pandas.DataFrame, found: pandas.DataFrame, one: str, many: str | None) -> None:

@@ -1,9 +1,11 @@
-"""The order of a list: by any of its columns, either way, in the address. Every heading is a link that sorts by its column."""
+"""The order of a list: by any of its columns, either way, in the address, and remembered. Every heading is a link that sorts by its
+column."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from operator import itemgetter
 
 import pandas
@@ -12,12 +14,13 @@ import streamlit
 from metrics.engine.plain import plain_columns
 from ui.components import scripts
 from ui.components.markup import element, write
-from ui.context import address
+from ui.context import address, browser
 from words.columns import COLUMNS, DATE, DAYS, FIGURE, NUMBER, PERCENT
 from words.labels import RESTRICTED_RECORD
 from words.shown import Column
 
 USUAL = ""
+REMEMBERED = "orders of lists"
 DOWN = "-"  # before a column's name in the address: from the highest
 # What the two ways are called, upwards and downwards, by the kind of the column.
 WAYS = {
@@ -42,12 +45,24 @@ def choose(columns: Sequence[Column], key: str, usual: str) -> str:
     """
     name, said = f"sort_{slug(key)}", {USUAL: usual} | _orders(columns)
     options = list(said)
-    asked = streamlit.query_params.get(name, USUAL)
-    if asked not in options:
+    asked = streamlit.query_params.get(name)
+    if asked is None and (last := browser.chosen(REMEMBERED).get(slug(key))) in options:
+        address.keep(name, last)
+    elif asked is not None and asked not in options:
         address.keep(name, None)
         if asked.removeprefix(DOWN) not in COLUMNS:
             write(element("p", f"{address.not_there('order', asked)} The list is in its usual order.", class_="notice"))
-    return address.choose("Sort by", options, name, (name,), said.__getitem__, width=280)
+    order = address.choose("Sort by", options, name, (name,), said.__getitem__, width=280, when_chosen=partial(_remember, key))
+    # Whoever presses a heading follows a link.
+    if asked == order:
+        _remember(key, order)
+    return order
+
+
+def _remember(key: str, order: str) -> None:
+    """Keep an order for the next time; the usual one needs none."""
+    others = {other: chosen for other, chosen in browser.chosen(REMEMBERED).items() if other != slug(key)}
+    browser.keep_chosen(REMEMBERED, others if order == USUAL else {**others, slug(key): order})
 
 
 def _orders(columns: Sequence[Column]) -> dict[str, str]:
@@ -90,10 +105,10 @@ def anchor(key: str) -> str:
     return f"list-{slug(key)}"
 
 
-def come_back(order: str, pressed: Sequence[str] = ()) -> None:
+def come_back(key: str, pressed: Sequence[str] = ()) -> None:
     """Bring the list into sight that a reader has sorted by its heading, or asked for by a number of its page (``pressed``: the choices
     that such a number makes)."""
-    if order != USUAL or any(map(address.asked_for, pressed)):
+    if any(map(address.asked_for, (f"sort_{slug(key)}", *pressed))):
         scripts.run(scripts.TO_THE_LIST)
 
 

@@ -254,7 +254,7 @@ def paged(
     part = slice(first, min(first + ROWS_ON_A_PAGE, len(frame)))
     in_sight = part.stop - part.start
     write(table(frame, shown, caption, in_sight > ROWS_IN_SIGHT, part, key, order, look, pressed))
-    sorting.come_back(order, pressed)
+    sorting.come_back(key, pressed)
     names = [column.name for column in (shown if picked else (*columns, *more))]
     in_order = order and sorting.words(order, (*columns, *more)) or usual
     about = downloads.About(caption, one, many, len(every), in_order, definition, ", ".join(narrowed))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from data.contract.contract import titles
 from metrics.answers.headlines import Headline
+from metrics.engine.policy import Rule
 from ui.components.markup import Markup, element, write
 from ui.context import address
 from ui.context.page_context import PageContext
@@ -53,13 +54,13 @@ def tag(headline: Headline) -> Markup:
     return standing_tag(headline.standing)
 
 
-def target_words(headline: Headline) -> str:
-    """The target with its tolerance and who agreed it; nothing where none is set."""
-    target = headline.rule.target
+def target_words(rule: Rule) -> str:
+    """The target of a rule's figure with its tolerance and who agreed it; nothing where none is set."""
+    target = rule.target
     if target is None:
         return ""
     agreed = f", agreed by {target.agreed_by}" if target.agreed_by else ""
-    return f"Target: {headline.rule.bound} {target.percent:g}%, tolerance {target.tolerance:g} points{agreed}."
+    return f"Target: {rule.bound} {target.percent:g}%, tolerance {target.tolerance:g} points{agreed}."
 
 
 def direction(headline: Headline) -> str:
@@ -84,26 +85,30 @@ def _part(headline: Headline) -> str:
     return f"{share(headline.children, headline.population)} {of}"
 
 
-def _about(headline: Headline, how: str) -> Markup:
-    """What the figure asks, its limit and target, and how it is made, behind an (i)."""
-    rule = headline.rule
-    limit = rule.limit_on(headline.trend[-1][0])
-    words = [rule.asks, f"Limit: {limit.words}." if limit else "", target_words(headline)]
+def about(title: str, lines: Iterable[str], how: str | None = None) -> Markup:
+    """What a figure means, behind an (i): a paragraph a line, and the address of how it is made."""
+    made = element("a", "How is this figure made?", href=how, class_="screen-only")
     return element(
         "details",
-        element("summary", element("span", "i", aria_hidden="true"), element("span", f"About: {rule.title}", class_="unseen")),
+        element("summary", element("span", "i", aria_hidden="true"), element("span", f"About: {title}", class_="unseen")),
         element(
             "div",
-            *(element("p", line, class_="line") for line in words if line),
-            element("p", element("a", "How is this figure made?", href=how, class_="screen-only"), class_="line"),
+            *(element("p", line, class_="line") for line in lines if line),
+            element("p", made, class_="line") if how else "",
         ),
         class_="about",
     )
 
 
-def _tile(headline: Headline, how: str, listed: str) -> Markup:
+def about_rule(context: PageContext, rule: Rule) -> Markup:
+    """What the figure of a rule asks, its limit and target, and how it is made, behind an (i)."""
+    limit = rule.limit_on(context.as_at)
+    how = address.link(address.FIGURES, context.linked_day, rule=rule.id, policy=rule.policy)
+    return about(rule.title, (rule.asks, f"Limit: {limit.words}." if limit else "", target_words(rule)), how)
+
+
+def _tile(headline: Headline, about: Markup, listed: str) -> Markup:
     title = element("h3", figure_title(headline.rule))
-    about = _about(headline, how)
     if headline.absence:
         return element(
             "div",
@@ -141,8 +146,8 @@ def show(context: PageContext, headlines: Sequence[Headline], **within: str | No
     """The figures as a wall of tiles, each with the way to its children. ``within``: the service or team they are about."""
 
     def tile(headline: Headline) -> Markup:
-        how = address.link(address.FIGURES, context.linked_day, rule=headline.rule.id, policy=headline.rule.policy)
-        return _tile(headline, how, address.link(address.CHILDREN, context.linked_day, rule=headline.rule.id, **within))
+        listed = address.link(address.CHILDREN, context.linked_day, rule=headline.rule.id, **within)
+        return _tile(headline, about_rule(context, headline.rule), listed)
 
     if headlines:
         write(element("div", *map(tile, headlines), class_="headlines wall"))

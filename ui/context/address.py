@@ -6,7 +6,7 @@ back the last ones made there; a link that carries some brings exactly those; an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from urllib.parse import quote_plus
@@ -144,6 +144,12 @@ def otherwise(name: str, values: Iterable[str | None]) -> list[str]:
     return [link(page, None, **{**made, name: value}) for value in values]
 
 
+def with_choices(choices: Mapping[str, str]) -> str:
+    """The address of this page with more choices made."""
+    page, made = _this_page()
+    return link(page, None, **{**made, **choices})
+
+
 def without(*names: str) -> str:
     """The address of this page without some of its choices."""
     page, made = _this_page()
@@ -187,17 +193,19 @@ def choose(
     always: bool = False,
     known: Callable[[str], bool] = lambda value: False,
     usual: str | None = None,
+    when_chosen: Callable[[str], None] | None = None,
 ) -> str:
     """A select box whose choice stands in the address; the first option is the usual one, unless ``usual`` names another.
 
     ``always``: the usual choice too stands in the address, so that a link sent today means the same tomorrow. ``known``: whether a
-    choice that is not offered here is there all the same; any other in the address raises NotThere.
+    choice that is not offered here is there all the same; any other in the address raises NotThere. ``when_chosen``: what else is done
+    with what the reader chooses in the box.
     """
     asked = given(name, page_names)
     if asked and asked not in options and known(asked):
         options = [*options, asked]
     first = usual or options[0]
-    key, chosen = _settle(options, name, page_names, first, always)
+    key, chosen = _settle(options, name, page_names, first, always, when_chosen=when_chosen)
     _note(label, name, words, left_out=streamlit.session_state[key] == first)
     return streamlit.selectbox(label, options, key=key, format_func=words, on_change=chosen, width=width)
 
@@ -234,6 +242,7 @@ def _settle(
     usual: str,
     always: bool = False,
     known: Sequence[str] = (),
+    when_chosen: Callable[[str], None] | None = None,
 ) -> tuple[str, Callable[[], None]]:
     """Set a widget to what the address says; gives its key, and what to do when the reader changes it. Raises NotThere."""
     settled().add(name)
@@ -253,5 +262,7 @@ def _settle(
     def chosen() -> None:
         taken = streamlit.session_state[key]
         changed(name, None if taken == left_out else taken)
+        if when_chosen:
+            when_chosen(taken)
 
     return key, chosen

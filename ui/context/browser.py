@@ -109,13 +109,24 @@ def memory() -> Memory:
 
 
 def choices() -> Memory:
-    """What the reader has chosen for good: columns, the first page, when they last looked. Where nobody signs in, the notes about this
-    browser."""
+    """What the reader has chosen for good: columns, orders and filters of lists, the first page, when they last looked. Where nobody signs
+    in, the notes about this browser."""
     person = reader_or_nobody()
     if not person.signed_in:
         return memory()
     known = sha256(f"choices of {person.identity.casefold()}".encode()).hexdigest()
     return _memories().of(kept_notes.place_of_person(store().path, known), Choices)
+
+
+def chosen(what: str) -> dict:
+    """What the reader has chosen of one kind the last time, such as the order of each list."""
+    return choices().lasting.get(what, {})
+
+
+def keep_chosen(what: str, made: dict) -> None:
+    """Remember what the reader has chosen of one kind, for the next time. Nothing is written where that is remembered already."""
+    if chosen(what) != made:
+        choices().remember(what, made)
 
 
 def in_this_browser() -> str:

@@ -44,7 +44,8 @@ class PageContext:
 
     ``linked_policy``: the policy as a link from this page to itself carries it: None where it goes without saying. ``of_every_policy``:
     the page shows the rules of all policies in use. ``of_published``: it shows only what was published. ``person``: who reads; ``scope``:
-    what they may see of this night. ``once``: what this rerun has read, and need not read again.
+    what they may see of this night. ``chosen_day``: the reporting date that the reader has chosen, where the page is of the night's own
+    day whatever that is. ``once``: what this rerun has read, and need not read again.
     """
 
     key: Key
@@ -57,6 +58,7 @@ class PageContext:
     linked_policy: str | None = None
     of_every_policy: bool = False
     of_published: bool = False
+    chosen_day: date | None = None
     once: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -81,7 +83,8 @@ class PageContext:
     @property
     def linked_day(self) -> date | None:
         """The reporting date as an address carries it: left out when it is the night's own."""
-        return None if self.as_at == self.engine.as_at else self.as_at
+        day = self.chosen_day or self.as_at
+        return None if day == self.engine.as_at else day
 
     @property
     def on_the_night(self) -> PageContext:

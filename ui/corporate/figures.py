@@ -16,7 +16,7 @@ from ui.components import charts
 from ui.components.markup import Markup, element, joined, write
 from ui.components.section_headings import section
 from ui.components.tables import scrolling
-from ui.components.tiles import standing_tag
+from ui.components.tiles import about, standing_tag
 from words.columns import headings
 
 MEANINGS = "What each measure means"
@@ -45,6 +45,7 @@ def _headline(pack: StrategicPack, one: Headline) -> Markup:
         element("p", pack.said(one.now), class_="figure"),
         standing if status or target else "",
         element("p", f"{one.since}: {pack.said(one.direction)}", class_="line"),
+        about(one.title, (one.definition, f"Source: {one.source}.")),
         class_="tile",
     )
 

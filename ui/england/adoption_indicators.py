@@ -12,6 +12,7 @@ from ui.components.child_link import child_link
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged
+from ui.components.tiles import about
 from ui.context import address
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
@@ -77,9 +78,12 @@ def _figure(answer: IndicatorFigure) -> Markup:
         ]
     if answer.left_out:
         parts.append(element("p", f"{children(answer.left_out)} adopted but left out: the list says why", class_="line"))
-    parts.append(
-        element("p", f"{indicator.wording}. Over {counted(indicator.years, 'year')}. {indicator.source}.", class_="line quiet")
-    )
+    asks = f"{indicator.wording}. Over {counted(indicator.years, 'year')}. {indicator.source}."
+    threshold = f"National threshold: {counted(indicator.threshold_months, 'month')}."
+    parts += [
+        about(indicator.title, (asks, threshold, "How it is made: the list below has both days of every child.")),
+        element("p", asks, class_="line quiet paper-only"),
+    ]
     return element("div", *parts, class_="tile")
 
 

@@ -14,6 +14,7 @@ from ui.components import charts, downloads, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged, table
+from ui.components.tiles import about_rule
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
@@ -43,7 +44,12 @@ def show_headline(context: PageContext, chosen: dict[str, str | None]) -> None:
     was = "" if is_few(before["population"]) else share(before["with_meeting"], before["population"])
     look = "figure words" if is_few(latest["population"]) else "figure"
     write(
-        element("div", element("p", share_words(latest["with_meeting"], latest["population"]), class_=look), class_="tile"),
+        element(
+            "div",
+            element("p", share_words(latest["with_meeting"], latest["population"]), class_=look),
+            about_rule(context, rule),
+            class_="tile",
+        ),
         element(
             "p",
             element("strong", f"{latest['with_meeting']:,} of {children(latest['population'])}"),

@@ -43,14 +43,18 @@ def _settle(page, stem: str, person: Person) -> PageContext:
     check_may_be_served(engine)
     job = navigation.job_of(stem)
     of_published = stem == PUBLISHED and not person.may(Right.SEE_DRAFTS)
+    of_the_load = stem in navigation.OF_THE_LOAD
     day, policy = page_header.show_chooser(
-        page.title, job, engine, person, partial(_choose_policy, engine, stem), dated=not of_published
+        page.title, job, engine, person, partial(_choose_policy, engine, stem), dated=not (of_published or of_the_load)
     )
     brought = engine.policies_with_page(stem)
     linked = policy if policy in brought[1:] else None
     of_every_policy = stem in navigation.OF_EVERY_POLICY
     scope = engine.settled(person.scope)
-    return PageContext(key, engine, day, policy, person, scope, troubles, linked, of_every_policy, of_published)
+    as_at, chosen_day = (engine.as_at, day) if of_the_load else (day, None)
+    return PageContext(
+        key, engine, as_at, policy, person, scope, troubles, linked, of_every_policy, of_published, chosen_day=chosen_day
+    )
 
 
 def _say(place: DeltaGenerator, doing: str) -> None:

@@ -45,6 +45,8 @@ PAGES: dict[str, dict[str, str]] = {
 # These pages offer no choice of a policy: they follow the panel's, or show all.
 OF_THE_PANELS_POLICY = ("corporate_parenting",)
 OF_EVERY_POLICY = ("access_record", "barriers", "calendar", "coverage", "data_quality", "data_sources", "journeys")
+# These pages offer no reporting date: they are of the data load itself, of the documents or of what was written down, whatever the date.
+OF_THE_LOAD = ("access_record", "barriers", "coverage", "data_quality", "data_sources")
 
 # The pages that policies bring (``pages`` in a policy's file), by job: they are in the menu where a policy in use brings them.
 OF_POLICIES: dict[str, dict[str, str]] = {
