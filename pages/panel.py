@@ -12,7 +12,7 @@ if panel:
     meeting = PanelMeeting(context, panel)
     if steps.in_meeting():
         steps.show_bar(meeting)
-    steps.show_keys()
+    steps.run_scripts()
     child_id = discussion.chosen(meeting)
     brothers_and_sisters = meeting.group(child_id) if child_id and discussion.in_group() else ()
     if child_id and brothers_and_sisters:

@@ -19,15 +19,12 @@ def in_turn(pages: Iterable[T]) -> list[tuple[T, tuple[str, ...]]]:
     return [(page, SCHEMES if DEEP else (SCHEMES[place % 2],)) for place, page in enumerate(pages)]
 
 
-def grave_barriers(visit: Visit, schemes: Sequence[str]) -> list[tuple[str, str, str]]:
-    """The serious and critical violations that axe finds in these schemes, each with its scheme and the place of the first."""
+def barriers_found(visit: Visit, schemes: Sequence[str]) -> list[tuple[str, str, str]]:
+    """The violations of every gravity that axe finds in these schemes (headings out of order among them), each with its scheme and the
+    place of the first."""
     found: list[tuple[str, str, str]] = []
     for scheme in schemes:
         visit.in_scheme(scheme)
         violations = Axe().run(visit.page, options={"resultTypes": ["violations"]}).response["violations"]
-        found += [
-            (scheme, violation["id"], violation["nodes"][0]["html"][:200])
-            for violation in violations
-            if violation["impact"] in ("serious", "critical")
-        ]
+        found += [(scheme, violation["id"], violation["nodes"][0]["html"][:200]) for violation in violations]
     return found

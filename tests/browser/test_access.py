@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from metrics.engine.engine import Engine
-from tests.browser.barriers import SCHEMES, grave_barriers, in_turn
+from tests.browser.barriers import SCHEMES, barriers_found, in_turn
 from tests.browser.conftest import Visit
 from tests.support.scopes import asking
 from ui.shell.child_search import NOBODY
@@ -49,7 +49,7 @@ FAINT = """() => {
 
 
 @pytest.mark.parametrize(("page", "schemes"), in_turn(PAGES))
-def test_a_page_has_no_serious_barrier_and_nothing_is_cut_off_at_800_pixels(
+def test_a_page_has_no_barrier_and_nothing_is_cut_off_at_800_pixels(
     site: str, look: Visit, engine: Engine, page: str, schemes: tuple[str, ...]
 ):
     if page == "child":
@@ -58,13 +58,13 @@ def test_a_page_has_no_serious_barrier_and_nothing_is_cut_off_at_800_pixels(
     look.look_at(f"{site}/{page}")
     for chart in look.page.locator(".chart").all():
         chart.locator(".main-svg").first.wait_for()
-    assert grave_barriers(look, schemes) == []
+    assert barriers_found(look, schemes) == []
     assert look.page.evaluate(FAINT) == []
     look.page.set_viewport_size({"width": 800, "height": 1000})
     assert look.page.evaluate(CUT_OFF) == []
 
 
-def test_what_a_reader_opens_has_no_serious_barrier(site: str, look: Visit):
+def test_what_a_reader_opens_has_no_barrier(site: str, look: Visit):
     """The matches of a search, and what a tile says behind its (i)."""
     look.look_at(f"{site}/")
     box = look.page.get_by_role("textbox", name="Find a child")
@@ -78,7 +78,7 @@ def test_what_a_reader_opens_has_no_serious_barrier(site: str, look: Visit):
     about.focus()
     look.page.keyboard.press("Enter")
     look.page.locator(".about[open] a").first.wait_for()
-    assert grave_barriers(look, SCHEMES) == []
+    assert barriers_found(look, SCHEMES) == []
 
 
 def test_a_page_says_its_language_and_its_name(site: str, look: Visit):

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from tests.browser.barriers import SCHEMES, grave_barriers
+from tests.browser.barriers import SCHEMES, barriers_found
 from tests.browser.conftest import Visit, places
 from tests.deep import some
 
@@ -43,7 +43,7 @@ def test_a_list_is_sorted_with_the_keyboard_and_stays_in_sight(site: str, look: 
     assert page.locator(LIST).evaluate("box => box.scrollTop") > 100
     box, top = places(page.locator(LIST), page.locator(f"{LIST} thead th").first)
     assert top["y"] >= box["y"] - 1, "the headings stay"
-    assert grave_barriers(look, SCHEMES) == []
+    assert barriers_found(look, SCHEMES) == []
 
 
 def test_both_files_of_a_list_can_be_taken_away(site: str, look: Visit, tmp_path: Path):

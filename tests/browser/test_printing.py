@@ -24,7 +24,7 @@ from data.store.store import Store
 from metrics.answers.drift.drift import movements
 from metrics.engine.engine import Engine
 from packs.corporate.drafts import prepare
-from tests.browser.barriers import SCHEMES, grave_barriers, in_turn
+from tests.browser.barriers import SCHEMES, barriers_found, in_turn
 from tests.browser.conftest import Visit
 from tests.deep import some
 from tests.support.copies import copy_of
@@ -223,7 +223,7 @@ def test_a_panels_discussion_is_readable_in_both_schemes_and_printed_as_it_is_wr
     casework.close()
     look.look_at(f"{paper_site}/panel?panel={DAY}&child={child}")
     # Here alone a page shows what is chosen in a field of many.
-    assert grave_barriers(look, SCHEMES) == []
+    assert barriers_found(look, SCHEMES) == []
     look.page.emulate_media(media="print")
     for label, value in (("Discussion", "Said so"), ("Decision", "Decided so"), ("Outcome", "Case closed")):
         box = look.page.get_by_label(label).first
@@ -245,7 +245,7 @@ def test_the_agenda_prints_every_child_on_it(paper_site: str, look: Visit, store
 
 
 @pytest.mark.parametrize(("page", "schemes"), in_turn(sorted(titles())))
-def test_every_page_has_no_serious_barrier_and_no_table_that_is_cut_off_on_paper(
+def test_every_page_has_no_barrier_and_no_table_that_is_cut_off_on_paper(
     paper_site: str, look: Visit, engine: Engine, page: str, schemes: tuple[str, ...]
 ):
     """Of a council that uses every policy: there each page of the menu is."""
@@ -253,7 +253,7 @@ def test_every_page_has_no_serious_barrier_and_no_table_that_is_cut_off_on_paper
     look.look_at(f"{paper_site}/{page}" + (f"?child={listed.iloc[0]['child_id']}" if page == "child" else ""))
     for chart in look.page.locator(".chart").all():
         chart.locator(".main-svg").first.wait_for()
-    assert grave_barriers(look, schemes) == []
+    assert barriers_found(look, schemes) == []
     look.page.emulate_media(media="print")
     look.page.set_viewport_size({"width": PAPER_WIDE, "height": 700})
     cut = look.page.evaluate(

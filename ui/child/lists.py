@@ -43,7 +43,7 @@ def show_beside(context: PageContext, answer: ChildAnswer, rules: Collection[str
     here = [row for row in on_list if row["policy"] == context.policy_id and (not rules or row["rule"] in rules)]
     others = [element("li", sentence(context, row)) for row in on_list if row not in here]
     write(
-        element("h3", f"On the panel's lists on {british(answer.as_at)}"),
+        element("h2", f"On the panel's lists on {british(answer.as_at)}"),
         element("ul", *(element("li", sentence(context, row)) for row in here))
         if here
         else element("p", "On none of the panel's lists.", class_="empty"),

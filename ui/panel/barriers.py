@@ -11,6 +11,7 @@ from access.roles import Right
 from casework.agenda.themes import add_theme, save_theme, themes, themes_in_use
 from casework.records.records import Theme
 from ui.components.markup import element, write
+from ui.components.section_headings import section
 from ui.components.tables import Column, named, table
 from ui.context.page_context import PageContext
 from ui.context.panel_records import records
@@ -67,7 +68,7 @@ def _add(context: PageContext) -> None:
         return f"Added: {label}."
 
     with streamlit.form("add a barrier"):
-        write(element("h3", "Add a barrier"))
+        section("Add a barrier", on_paper=False)
         streamlit.text_input("Description", key="new barrier", max_chars=200)
         writing.button(Right.RUN_PANELS, "Add the barrier", add, "add a barrier", in_form=True)
         writing.show_told("add a barrier", in_form=True)
@@ -76,7 +77,7 @@ def _add(context: PageContext) -> None:
 def _change(context: PageContext, found: tuple[Theme, ...]) -> None:
     by_code = {theme.code: theme for theme in found}
     with streamlit.container(border=True):
-        write(element("h3", "Change a barrier"))
+        section("Change a barrier", on_paper=False)
         code = streamlit.selectbox(
             "Barrier", list(by_code), format_func=lambda code: by_code[code].label, key="barrier to change"
         )

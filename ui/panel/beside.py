@@ -1,4 +1,4 @@
-"""What a panel needs to know of a child, beside its form: why here, the panel's own lists, the last decision, what is still to be done."""
+"""What a panel needs to know of a child, beside its form: the panel's own lists, the last decision, what is still to be done."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ BEFORE = named("barriers", "summary", "decision", "outcome", "next_panel_date")
 def show(meeting: PanelMeeting, answer: ChildAnswer) -> None:
     """The facts in short; the rest of the record, the other lists and the earlier decisions folded."""
     child_id = answer.person["child_id"]
-    show_why(meeting, child_id)
     lists.show_beside(meeting.context, answer, meeting.rules_of(child_id))
     record.show_facts(meeting.context, answer, only=IN_SHORT)
     show_before(meeting, child_id)

@@ -63,6 +63,8 @@ def show(meeting: PanelMeeting, child_id: str) -> None:
     editing = Editing(context, meeting.draft_name(child_id), current)
     new = Editing(context, new_action_name(meeting.panel, child_id), Action(meeting.panel.id, child_id, ""))
     record.show_name(answer)
+    # Before the form: whoever has the page read aloud hears it before they write.
+    beside.show_why(meeting, child_id)
     offer_group(meeting, child_id)
     form, facts = streamlit.columns([11, 9], gap="medium")
     with form:

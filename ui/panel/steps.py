@@ -46,7 +46,7 @@ def in_meeting() -> bool:
 def show_bar(meeting: PanelMeeting) -> None:
     """The line on top of the meeting's screen in place of menu and title: which panel, how far, and the way out."""
     recorded = f"Recorded as written by {who()}. " if who() else "You are asked for your name when you first save. "
-    words = f"{recorded if writing.may(*WRITING) else ''}Press F11 to fill the whole screen."
+    words = f"{recorded if writing.may(*WRITING) else ''}Esc leaves the full screen; F11 comes back to it."
     with streamlit.container(horizontal=True, vertical_alignment="center", key="meeting-bar"):
         write(
             SCREEN,
@@ -73,9 +73,10 @@ def show_unsaved(meeting: PanelMeeting) -> None:
         write(element("p", f"{words} changes of yours that are not saved: ", links, ".", class_="notice", role="status"))
 
 
-def show_keys() -> None:
-    """Let the keys hand in what is being typed before they are obeyed."""
+def run_scripts() -> None:
+    """Let the keys hand in what is being typed before they are obeyed, and the meeting fill the monitor."""
     scripts.run(scripts.KEYS)
+    scripts.run(scripts.WHOLE_SCREEN)
 
 
 def show(meeting: PanelMeeting, at: tuple[str, ...]) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import streamlit
 
-EARLY, KEYS, TO_THE_LIST = "early", "keys", "to_the_list"
-SCRIPTS = (EARLY, KEYS, TO_THE_LIST)
+EARLY, KEYS, TO_THE_LIST, WHOLE_SCREEN = "early", "keys", "to_the_list", "whole_screen"
+SCRIPTS = (EARLY, KEYS, TO_THE_LIST, WHOLE_SCREEN)
 
 
 @cache
