@@ -275,7 +275,8 @@ def test_a_readers_order_is_remembered_until_they_choose_the_usual_one(county: E
     # By a heading, which is a link; and by the box.
     Screen("children", rule="ltf_12m", sort_children="age")
     again = Screen("children", rule="ltf_12m")
-    assert _ages(again) == sorted(_ages(usual)) and again.app.query_params["sort_children"] == "age"
+    # What a page adds to its address by itself is one more press of Back.
+    assert _ages(again) == sorted(_ages(usual)) and "sort_children" not in again.app.query_params
     other = Screen("children", rule="ltf_12m", sort_children="-age")
     assert _ages(other) == sorted(_ages(usual), reverse=True)
     again.app.selectbox(key="choose sort_children").set_value("").run()

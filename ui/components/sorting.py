@@ -46,13 +46,23 @@ def choose(columns: Sequence[Column], key: str, usual: str) -> str:
     name, said = f"sort_{slug(key)}", {USUAL: usual} | _orders(columns)
     options = list(said)
     asked = streamlit.query_params.get(name)
-    if asked is None and (last := browser.chosen(REMEMBERED).get(slug(key))) in options:
-        address.keep(name, last)
-    elif asked is not None and asked not in options:
+    last = browser.chosen(REMEMBERED).get(slug(key), USUAL)
+    if asked is not None and asked not in options:
         address.keep(name, None)
         if asked.removeprefix(DOWN) not in COLUMNS:
             write(element("p", f"{address.not_there('order', asked)} The list is in its usual order.", class_="notice"))
-    order = address.choose("Sort by", options, name, (name,), said.__getitem__, width=280, when_chosen=partial(_remember, key))
+    # What is remembered stands in no address: whatever a page adds to its address is one more press of Back.
+    order = address.choose(
+        "Sort by",
+        options,
+        name,
+        (name,),
+        said.__getitem__,
+        width=280,
+        usual=last if asked is None and last in options else USUAL,
+        when_chosen=partial(_remember, key),
+        unwritten=(USUAL,),
+    )
     # Whoever presses a heading follows a link.
     if asked == order:
         _remember(key, order)

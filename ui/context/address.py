@@ -194,18 +194,19 @@ def choose(
     known: Callable[[str], bool] = lambda value: False,
     usual: str | None = None,
     when_chosen: Callable[[str], None] | None = None,
+    unwritten: Sequence[str] = (),
 ) -> str:
     """A select box whose choice stands in the address; the first option is the usual one, unless ``usual`` names another.
 
     ``always``: the usual choice too stands in the address, so that a link sent today means the same tomorrow. ``known``: whether a
     choice that is not offered here is there all the same; any other in the address raises NotThere. ``when_chosen``: what else is done
-    with what the reader chooses in the box.
+    with what the reader chooses in the box. ``unwritten``: what is left out of the address when it is chosen, beside the usual one.
     """
     asked = given(name, page_names)
     if asked and asked not in options and known(asked):
         options = [*options, asked]
     first = usual or options[0]
-    key, chosen = _settle(options, name, page_names, first, always, when_chosen=when_chosen)
+    key, chosen = _settle(options, name, page_names, first, always, when_chosen=when_chosen, unwritten=unwritten)
     _note(label, name, words, left_out=streamlit.session_state[key] == first)
     return streamlit.selectbox(label, options, key=key, format_func=words, on_change=chosen, width=width)
 
@@ -243,6 +244,7 @@ def _settle(
     always: bool = False,
     known: Sequence[str] = (),
     when_chosen: Callable[[str], None] | None = None,
+    unwritten: Sequence[str] = (),
 ) -> tuple[str, Callable[[], None]]:
     """Set a widget to what the address says; gives its key, and what to do when the reader changes it. Raises NotThere."""
     settled().add(name)
@@ -261,7 +263,7 @@ def _settle(
 
     def chosen() -> None:
         taken = streamlit.session_state[key]
-        changed(name, None if taken == left_out else taken)
+        changed(name, None if taken in (left_out, *unwritten) else taken)
         if when_chosen:
             when_chosen(taken)
 
