@@ -7,12 +7,13 @@ so that a changed rule costs no other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 
 import duckdb
+import numpy
 import pandas
 
 from data.contract.contract import EARLIER_RECORDS
@@ -42,7 +43,7 @@ from metrics.engine.kept_views import KeptViews
 from metrics.engine.plain import COUNT, TEXT, coded_in_words, frame_of, typed_frame
 from metrics.engine.policies import policies_and_problems
 from metrics.engine.policy import Policy, Rule
-from metrics.engine.rows import CHILD_COLUMNS, FigureRow, GroupRow, figures_frame
+from metrics.engine.rows import CHILD_COLUMNS, COMING_COLUMNS, FigureRow, GroupRow, figures_frame
 from metrics.engine.scope import NO_ROLES, Reach, Scope
 from metrics.engine.whole_council import Lasting, Why
 from metrics.populations import CHILDREN_IN_CARE
@@ -479,10 +480,15 @@ class Engine:
             with self.view(whose, missing, rules) as view:
                 return ask(view, missing)
 
-        kept = self._counts.of((whose, what), days, asked)
         if within is None or scope.is_whole:
-            return kept
-        return {day: one.of_groups(within) for day, one in kept.items()}
+            return self._counts.of((whose, what), days, asked)
+        of_scope = within
+
+        def narrowed(missing: Sequence[date]) -> dict[date, Counts]:
+            return {day: one.of_groups(of_scope) for day, one in self._counts.of((EVERYBODY, what), missing, asked).items()}
+
+        # Kept as well: their sums by service, team and worker are those of a page that is opened again.
+        return self._counts.of((scope, what), days, narrowed)
 
     def in_words(self, policy_id: str, frame: pandas.DataFrame, column: str = "children") -> pandas.Series:
         """A column of figures with a rule and as_at beside it, for a reader: where there is no figure, the words for why."""
@@ -518,11 +524,11 @@ class Engine:
         ``clock`` says in words whether ``since`` is as recorded or as observed in earlier nights, and gives the other day where
         they differ; it and the two days are missing where the clock is not that of an option of the plan.
         """
-        return self._children(policy_id, rules, scope, as_at, ON_LIST, days_before, apart)
+        return frame_of(self._children(policy_id, rules, scope, as_at, ON_LIST, days_before, apart), CHILD_COLUMNS)
 
     def backlog_children(self, policy_id: str, rules: Iterable[str], scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
         """Of ``children`` and those apart, the ones that began before the policy or the records."""
-        return self._children(policy_id, rules, scope, as_at, OF_BACKLOG, None, apart=True)
+        return frame_of(self._children(policy_id, rules, scope, as_at, OF_BACKLOG, None, apart=True), CHILD_COLUMNS)
 
     def coming_next(self, policy_id: str, scope: Scope, as_at: date | None = None, within_days: int = 90) -> pandas.DataFrame:
         """The children who will reach a limit within so many days if nothing changes, soonest first.
@@ -538,13 +544,16 @@ class Engine:
     ) -> tuple[pandas.DataFrame, pandas.DataFrame]:
         """``children`` of all of a policy's rules, and ``coming_next``, in one question."""
         rules = [rule.id for rule in self.policy(policy_id).rules]
-        frame = self._children(policy_id, rules, scope, as_at, LISTED_OR_COMING, within_days, first="listed.on_list desc, ")
-        listed = int(frame["on_list"].sum())
-        return frame.iloc[:listed], self._with_days_left(frame.iloc[listed:].reset_index(drop=True))
+        answer = self._children(policy_id, rules, scope, as_at, LISTED_OR_COMING, within_days, first="listed.on_list desc, ")
+        listed = int(answer["on_list"].sum())
+        on_lists, coming = (
+            {name: column[part] for name, column in answer.items()} for part in (slice(listed), slice(listed, None))
+        )
+        return frame_of(on_lists, CHILD_COLUMNS), self._with_days_left(coming)
 
     @staticmethod
-    def _with_days_left(coming: pandas.DataFrame) -> pandas.DataFrame:
-        return coming.assign(due_in=-coming["days_over"])
+    def _with_days_left(coming: Mapping[str, numpy.ndarray]) -> pandas.DataFrame:
+        return frame_of({**coming, "due_in": -coming["days_over"]}, COMING_COLUMNS)
 
     def _children(
         self,
@@ -556,7 +565,7 @@ class Engine:
         days_before: int | None,
         apart: bool = False,
         first: str = "",
-    ) -> pandas.DataFrame:
+    ) -> dict[str, numpy.ndarray]:
         sql = CHILDREN.format(which=which, first=first)
         asked = [self.rule(policy_id, rule_id) for rule_id in rules]
         day = as_at or self.as_at
@@ -564,7 +573,7 @@ class Engine:
         parameters |= {"apart": apart} if "$apart" in sql else {}
         with self.view(scope, (day,), asked) as view:
             answer = view.execute(sql, parameters).fetchnumpy()
-        return frame_of(answer | coded_in_words(answer), CHILD_COLUMNS)
+        return answer | coded_in_words(answer)
 
     def groups(self, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
         """The services and teams of the scope that have children in care on the day: service, team, children."""

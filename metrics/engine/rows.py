@@ -44,6 +44,7 @@ CHILD_COLUMNS: dict[str, Kind] = {
     "last_review_date": DAY,
     "detail": TEXT,
 }
+COMING_COLUMNS = CHILD_COLUMNS | {"due_in": COUNT_OR_NONE}
 
 
 class FigureRow(NamedTuple):
