@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from data.contract.contract import Table, read_tables
-from data.errors import NightRefused
+from data.errors import NightRefused, Refusals
 from data.formats.ssda903.nearly import Nearly, nearly_a_table
 from data.formats.ssda903.xml_files import is_return
 from data.reading.decoding import open_text
@@ -59,9 +59,13 @@ class ReturnFiles:
         return sorted([*found, *self.xml, *self.contract.values(), *([self.supplement] if self.supplement else [])])
 
 
-def find_return_files(extracts: Path) -> ReturnFiles:
-    """Tell the files of a folder apart. Raises NightRefused for a folder that is not there, or that lacks Header or Episodes."""
-    found = look_at(extracts)
+def find_return_files(extracts: Path) -> tuple[ReturnFiles, Refusals]:
+    """The files of a folder told apart, and what of them refuses the load: there is no Header or no Episodes, or a file seems to be a table
+    and lacks something of it.
+
+    Raises NightRefused for a folder that is not there, and for what stands in it twice.
+    """
+    found, refusals = look_at(extracts), Refusals()
     for name in FROM_EPISODES:
         if name in found.contract:
             raise NightRefused(
@@ -75,15 +79,31 @@ def find_return_files(extracts: Path) -> ReturnFiles:
         )
     for path, seems in found.nearly:
         if seems.table in NEEDED:
-            raise NightRefused(f"{path.name} {_seems(seems)}. Export it again, or take it out of the folder.")
+            refusals.found.append(NightRefused(f"{path.name} {_seems(seems)}. Export it again, or take it out of the folder."))
+        elif seems.table in found.tables and seems.table not in NOT_USED:
+            refusals.found.append(NightRefused(f"{path.name} {_seems(seems)}. Export it again.{advice_on(seems.table)}"))
+    nearly = {seems.table for _, seems in found.nearly}
     for name in NEEDED:
-        if name not in found.tables and not found.xml:
-            columns = ", ".join(_signature(return_tables()[name])).upper()
-            raise NightRefused(
-                f"{extracts} has no {return_tables()[name].title} table of the SSDA903 return: no file has all its columns ({columns}). "
-                "Export it again; the names of the files do not matter."
+        if name not in found.tables and name not in nearly and not found.xml:
+            title, columns = return_tables()[name].title, ", ".join(_signature(return_tables()[name])).upper()
+            refusals.found.append(
+                NightRefused(
+                    f"{extracts} has no {title} table of the SSDA903 return: no file has all its columns ({columns}). "
+                    "Export it again; the names of the files do not matter."
+                )
             )
-    return found
+    return found, refusals
+
+
+def advice_on(table: str) -> str:
+    """What else can be done where the file of a year cannot be read: to leave out that year's alone would make wrong figures."""
+    if table in NEEDED:
+        return ""
+    title = return_tables()[table].title
+    return (
+        f" Or take the {title} files of all years out of the folder: what needs them is then not supplied. Without those of one year alone "
+        "figures would be wrong."
+    )
 
 
 def look_at(extracts: Path) -> ReturnFiles:
@@ -126,12 +146,16 @@ def _look_at(extracts: Path, files: tuple[tuple[Path, int, int], ...]) -> Return
 def warnings_of(found: ReturnFiles) -> list[str]:
     """A sentence for each file that was not read."""
     seem = dict(found.nearly)
-    return [
-        f"{path.name} was not read: it {_seems(seem[path])}."
-        if path in seem
-        else f"{path.name} is neither a table of the return nor of the contract, and was not read."
-        for path in found.strays
-    ]
+    return [f"{path.name} was not read: it {_seems(seem[path])}." if path in seem else _stray(path) for path in found.strays]
+
+
+def _stray(path: Path) -> str:
+    if not path.stat().st_size:
+        return (
+            f"{path.name} is empty (0 bytes) and was not read. If it is a table of the return, export it again: what that year's has is "
+            "missing."
+        )
+    return f"{path.name} is neither a table of the return nor of the contract, and was not read."
 
 
 def _seems(seems: Nearly) -> str:
@@ -184,7 +208,7 @@ def xml_starts(path: Path) -> Iterator[re.Match[str]]:
 
 def last_return_day(extracts: Path) -> date | None:
     """The 31 March that ends the year of the newest start of an episode; None where no date can be read."""
-    found = find_return_files(extracts)
+    found = look_at(extracts)
     starts = [day for path in found.xml for day in xml_starts(path)]
     for path in found.tables.get("ssda903_episodes", ()):
         with open_text(path, errors="replace") as file:
