@@ -113,7 +113,7 @@ def read_night(
     try:
         return _read(con, extracts, settings, as_at, progress, spellings, scratch, own or {})
     except NightRefused as refused:
-        proposal = "" if settings.system else propose_by_headers(extracts)
+        proposal = "" if settings.system else propose_by_headers(con, extracts)
         if not proposal:
             raise
         between = "\n" if "\n" in str(refused) else " "
