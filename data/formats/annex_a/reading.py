@@ -127,7 +127,15 @@ def _read_lists(reader: PartReader, lists: Lists) -> list[Sheet]:
         place = f"{sheet.path.name}, row "
         reader.read(
             sheet.table,
-            Part(sheet.table.name, sheet.path, sheet.path.name, place, 0, sheet.headings.shown, sheet.table.name != LIST_8),
+            Part(
+                sheet.table.name,
+                sheet.path,
+                sheet.path.name,
+                place,
+                columns=sheet.headings.shown,
+                optional=sheet.table.name != LIST_8,
+                not_read=sheet.headings.not_read,
+            ),
         )
     for unread in lists.unread:
         reader.leave(unread.table, unread.place, unread.why)

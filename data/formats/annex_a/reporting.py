@@ -60,6 +60,7 @@ def fed_table(table: Table, filled: Filled, sheets: list[Sheet], sources: list[F
         rows_read=filled.rows + filled.rejected,
         rows_used=filled.rows,
         rows_quarantined=filled.rejected,
+        extra_columns=", ".join(sheet.headings.not_read) if FEEDS[sheet.table.name] == table.name else "",
         absent_columns=", ".join(filled.absent_columns),
         note=LAST_ONE.get(table.name, ""),
     )
@@ -105,11 +106,8 @@ def findings(con: duckdb.DuckDBPyConnection, as_at: date, workbook: str, sheets:
 
 
 def notes_on_workbook(workbook: str, sheets: list[Sheet], others: list[str], plans_supplied: bool) -> tuple[str, ...]:
-    """How the workbook was read: its lists, what of them is not used, and what a workbook of one day cannot tell."""
+    """How the workbook was read: its lists, which sheets are not used, and what a workbook of one day cannot tell."""
     notes = [f"Read as Annex A: {workbook}, {', '.join(f'{sheet.name} ({sheet.rows:,} rows)' for sheet in sheets)}."]
-    notes += [
-        f"{sheet.name}: columns not used: {'; '.join(sheet.headings.not_read)}." for sheet in sheets if sheet.headings.not_read
-    ]
     if others:
         notes.append(f"Sheets not used: {', '.join(others)}.")
     notes.append(

@@ -41,7 +41,8 @@ ROW_WORDS = "update {table} set {column} = $place || (source_row - $first) || ':
 class Part:
     """A file of one table of a format: ``shown`` is the name of what it came from, ``place`` where a row of it is, in words, up to its
     number, ``first`` what a row's number in ``path`` is more than the number that is said. ``columns``: a column's name as it is shown.
-    ``optional``: where it cannot be read, it is not supplied; ``advice``: what a refusal of it ends with.
+    ``optional``: where it cannot be read, it is not supplied; ``advice``: what a refusal of it ends with. ``not_read``: what it came from
+    has these beside its columns, and nobody knows them.
     """
 
     table: str
@@ -52,6 +53,7 @@ class Part:
     columns: Mapping[str, str] = field(default_factory=dict)
     optional: bool = False
     advice: str = ""
+    not_read: tuple[str, ...] = ()
 
     def as_it_came(self, text: str) -> str:
         """A text about the part, in the words of what it came from: that file's name, and its numbers of rows."""
@@ -216,7 +218,8 @@ class PartReader:
     def _note(self, table: Table, part: Part, report: FileReport, warnings: list[str]) -> None:
         """Keep what became of a part, under the names that whoever exported it knows."""
         absent = [part.columns.get(name, name) for name in report.absent_columns.split(", ") if name not in ("line", "")]
-        self.sources.append(replace(report, file_name=part.shown, extra_columns="", absent_columns=", ".join(absent)))
+        extra = ", ".join(filter(None, (report.extra_columns, *part.not_read)))
+        self.sources.append(replace(report, file_name=part.shown, extra_columns=extra, absent_columns=", ".join(absent)))
         self.warnings += [warning.replace(part.path.name, part.shown, 1) for warning in warnings]
         self.progress(f"{part.shown} ({table.title}): {report.rows_read:,} rows read, {report.rows_used:,} used")
 

@@ -94,8 +94,10 @@ def _parts(found: ReturnFiles, folder: Path, refusals: Refusals) -> list[Part]:
     parts = [_csv_part(name, path) for name, paths in found.tables.items() for path in paths if name not in NOT_USED]
     for path in found.xml:
         with refusals.kept():
-            for name, part in unpack(path, folder).items():
-                parts.append(Part(name, part, path.name, f"{path.name}, {ELEMENTS[name]} number ", 1, _upper(name)))
+            written, not_read = unpack(path, folder)
+            for name, part in written.items():
+                place, unknown = f"{path.name}, {ELEMENTS[name]} number ", tuple(not_read.get(name, ()))
+                parts.append(Part(name, part, path.name, place, 1, _upper(name), not_read=unknown))
     if found.supplement:
         parts.append(_csv_part(SUPPLEMENT, found.supplement))
     return parts

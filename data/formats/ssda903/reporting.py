@@ -49,9 +49,16 @@ def fed_table(table: Table, filled: Filled, sources: list[FileReport]) -> FileRe
         rows_read=filled.rows + filled.rejected,
         rows_used=filled.rows,
         rows_quarantined=filled.rejected,
+        extra_columns=", ".join(_extra_columns(table, sources)),
         absent_columns=", ".join(filled.absent_columns),
         note=MATCHES if table.name == "ssd_permanence" else "",
     )
+
+
+def _extra_columns(table: Table, sources: list[FileReport]) -> list[str]:
+    """The columns that nobody knows of the files from which a table is mostly made, each once."""
+    extra = [source.extra_columns for source in sources if FEEDS[source.table_name] == table.name and source.extra_columns]
+    return list(dict.fromkeys(name for names in extra for name in names.split(", ")))
 
 
 def may_have_rows(sources: list[FileReport], beside: Mapping[str, FileReport]) -> set[str]:

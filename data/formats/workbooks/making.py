@@ -59,6 +59,7 @@ def _write(table: Table, sheets: Sequence[SheetMapping], queries: Queries, own: 
     placed: list[Sheet] = []
     unlisted: list[UnlistedRow] = []
     left_out: Counter[str] = Counter()
+    not_read: dict[str, None] = {}
     with own.path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(table.column_names)
@@ -69,7 +70,7 @@ def _write(table: Table, sheets: Sequence[SheetMapping], queries: Queries, own: 
                 file.write("\n" * (sheet.header_row - 1))
                 written += sheet.header_row - 1
             first, blank = written + 1, 0
-            for row in mapped_rows(table, sheet, queries):
+            for row in mapped_rows(table, sheet, queries, not_read):
                 if row.left_out is not None:
                     left_out[row.left_out] += 1
                 if not any(row.values):
@@ -82,7 +83,8 @@ def _write(table: Table, sheets: Sequence[SheetMapping], queries: Queries, own: 
                     unlisted.append(UnlistedRow(written, sheet.rows.heading, row.unlisted))
             # The sheet's first row below its headings is row ``first`` of the file.
             placed.append(Sheet(sheet.place, first, written, sheet.header_row + 1 - first, sheet.columns))
-    return replace(own, sheets=tuple(placed), left_out=dict(left_out.most_common()), unlisted=tuple(unlisted))
+    made = replace(own, sheets=tuple(placed), left_out=dict(left_out.most_common()), unlisted=tuple(unlisted))
+    return replace(made, not_read=tuple(not_read))
 
 
 @dataclass(frozen=True)
@@ -95,13 +97,13 @@ class MappedRow:
     unlisted: str | None = None
 
 
-def mapped_rows(table: Table, sheet: SheetMapping, queries: Queries) -> Iterator[MappedRow]:
-    """Each row below a sheet's headings.
+def mapped_rows(table: Table, sheet: SheetMapping, queries: Queries, not_read: dict[str, None]) -> Iterator[MappedRow]:
+    """Each row below a sheet's headings. ``not_read`` gets the headings that mapping.toml does not name.
 
     Raises NightRefused for a file, a sheet or a heading that is not there.
     """
     if sheet.file is None:
-        yield from _mapped(table, sheet, query_rows(queries, sheet.query, sheet.place))
+        yield from _mapped(table, sheet, query_rows(queries, sheet.query, sheet.place), not_read)
         return
     with open_sheets(sheet.file) as found:
         rows = next((rows for rows in found if fold(rows.name) == fold(sheet.sheet)), None)
@@ -110,17 +112,20 @@ def mapped_rows(table: Table, sheet: SheetMapping, queries: Queries) -> Iterator
         if rows is None:
             names = ", ".join(rows.name for rows in found)
             raise NightRefused(f"{sheet.file.name} has no sheet '{sheet.sheet}'; it has {names}: correct sheet in mapping.toml.")
-        yield from _mapped(table, sheet, rows)
+        yield from _mapped(table, sheet, rows, not_read)
 
 
-def _mapped(table: Table, sheet: SheetMapping, rows: Rows) -> Iterator[MappedRow]:
+def _mapped(table: Table, sheet: SheetMapping, rows: Rows, not_read: dict[str, None]) -> Iterator[MappedRow]:
     named = next(islice(rows.values, sheet.header_row - 1, None), [])
-    headings = [fold(rows.text(heading, "text")) for heading in named]
+    headed = [rows.text(heading, "text") for heading in named]
+    headings = [fold(text) for text in headed]
     places = {column: _place(heading, headings, sheet) for column, heading in sheet.columns.items()}
     kinds = {column: table.column(column).kind for column in places}
     dates = DateColumns({place: sheet.columns[column] for column, place in places.items() if kinds[column] == "date"})
     nothing = [""] * len(table.columns)
     chosen_by = _place(sheet.rows.heading, headings, sheet) if sheet.rows else None
+    used = (*places.values(), chosen_by)
+    not_read.update(dict.fromkeys(text for at, text in enumerate(headed) if text and at not in used))
     for number, row in enumerate(rows.values, start=sheet.header_row + 1):
         said, left_out = "", None
         if sheet.rows and chosen_by is not None:
