@@ -62,6 +62,64 @@ def test_an_episode_that_starts_before_the_last_has_ceased(tmp_path, spans, rows
     assert reading.flags() == [("overlapping_episodes", "ssd_cla_episodes", row) for row in rows]
 
 
+@pytest.mark.parametrize(
+    ("spans", "rules"),
+    [
+        ([("2025-01-01", "2025-01-01"), ("2025-01-01", "")], {3: "same_day_episodes"}),
+        ([("2025-01-01", "2025-01-01"), ("2025-01-01", "2025-01-01")], {3: "same_day_episodes"}),
+        ([("2025-01-01", ""), ("2025-01-01", "2025-01-01")], {2: "same_day_episodes"}),
+        ([("2025-01-01", "2025-01-02"), ("2025-01-01", "")], {3: "overlapping_episodes"}),
+        ([("2025-01-01", "2025-01-01"), ("2025-01-02", "")], {}),
+        ([("2024-01-01", "2025-01-01"), ("2025-01-01", "2025-01-01"), ("2025-01-01", "")], {4: "same_day_episodes"}),
+        (
+            [("2024-01-01", ""), ("2025-01-01", "2025-01-01"), ("2025-01-01", "")],
+            {3: "overlapping_episodes", 4: "overlapping_episodes"},
+        ),
+    ],
+)
+def test_two_episodes_that_start_on_one_day(tmp_path, spans, rules):
+    reading = read(tmp_path, small(ssd_cla_episodes=episodes(*spans)))
+    assert reading.flags() == [(rule, "ssd_cla_episodes", row) for row, rule in rules.items()]
+
+
+def test_the_flag_of_two_episodes_of_one_day_says_which_counts(tmp_path):
+    reading = read(tmp_path, small(ssd_cla_episodes=episodes(("2025-01-01", "2025-01-01"), ("2025-01-01", ""))))
+    assert reading.values("select message from flags") == [
+        "Starts on 01/01/2025, as does another episode of the child, which ceased that day and so counts for no day"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("placements", "flagged"),
+    [
+        ([{}, {"clap_cla_placement_type": "R1"}], [2]),
+        ([{}, {"clap_cla_placement_urn": "9"}, {"clap_cla_placement_postcode": "ZZ1 1ZZ"}], [2, 3]),
+        ([{"clap_cla_placement_type": ""}, {}], [2]),
+        ([{}, {"clap_cla_placement_end_date": "2025-02-01"}], []),  # the same home
+        ([{}, {"clap_cla_placement_type": "R1", "clap_cla_placement_end_date": "2025-01-31"}], []),
+        ([{}, {"clap_cla_placement_type": "R1", "clap_cla_placement_end_date": "2025-02-01"}], [2]),
+        ([{}, {"clap_cla_placement_type": "T1"}], []),
+        ([{}, {"clap_cla_placement_type": "R1", "clap_cla_placement_start_date": "2025-02-01"}], []),
+        ([{}, {"clap_cla_placement_type": "R1", "clap_person_id": "002"}], []),
+    ],
+)
+def test_two_placements_that_start_on_one_day(tmp_path, placements, flagged):
+    (first,) = SMALL["ssd_cla_placement"]
+    rows = [first | {"clap_cla_placement_start_date": "2025-01-31"} | one for one in placements]
+    reading = read(tmp_path, small(ssd_cla_placement=rows))
+    assert reading.flags() == [("same_day_placements", "ssd_cla_placement", row) for row in flagged]
+
+
+def test_the_flag_of_two_placements_says_which_counts_by_its_identifier(tmp_path):
+    """By length first: 10 is higher than 9."""
+    (first,) = SMALL["ssd_cla_placement"]
+    rows = [first | {"clap_cla_placement_id": "10"}, first | {"clap_cla_placement_id": "9", "clap_cla_placement_type": "R1"}]
+    reading = read(tmp_path, small(ssd_cla_placement=rows))
+    assert reading.rows("select source_row, message from flags") == [
+        (3, "Starts on 31/01/2025, as does placement 10, which counts while both last, since its identifier is the higher")
+    ]
+
+
 def test_episodes_of_two_children_do_not_overlap(tmp_path):
     assert [flag for flag in read(tmp_path).flags() if flag[0] == "overlapping_episodes"] == []
 

@@ -195,7 +195,7 @@ def test_two_episodes_of_one_day_stand_in_the_order_in_which_they_ended(council)
     of_child = f"from ssd_cla_episodes where clae_person_id = '{TWO_ON_ONE_DAY}'"
     assert loaded.rows(f"select clae_cla_episode_start_reason {of_child} order by clae_cla_episode_id") == [("S",), ("L",)]
     assert [status for status, _, end in loaded.statuses() if not end] == ["C1"]
-    assert len(loaded.placements()) == 1 and loaded.flags() == []
+    assert len(loaded.placements()) == 1 and loaded.flags() == ["same_day_episodes"]
 
 
 GAP_AND_OVERLAP = a_child(
