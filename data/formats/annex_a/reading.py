@@ -22,7 +22,16 @@ from data.contract.contract import (
 from data.errors import NightRefused, Refusals
 from data.formats.annex_a.folder import find_workbook
 from data.formats.annex_a.headings import list_tables
-from data.formats.annex_a.reporting import FED_BY, FEEDS, LIST_8, NOT_IN_THE_WORKBOOK, fed_table, findings, notes_on_workbook
+from data.formats.annex_a.reporting import (
+    FED_BY,
+    FEEDS,
+    LIST_8,
+    NOT_IN_THE_WORKBOOK,
+    fed_table,
+    findings,
+    notes_on_workbook,
+    without_value,
+)
 from data.formats.annex_a.workbook import Lists, Sheet, read_sheets
 from data.formats.files.filled import filled_tables
 from data.formats.files.parts import NOT_READ, Part, PartReader
@@ -97,6 +106,7 @@ def read_workbook(
     ]
     warnings = [f"{path.name} is neither the workbook nor a table of the contract, and was not read." for path in found.strays]
     warnings += [*said, *reader.warnings, *findings(con, as_at, found.workbook.name, sheets)]
+    warnings += without_value(con, found.workbook.name, sheets, given)
     report = finish(con, reports, with_rows, warnings, as_at, progress)
     _say_what_is_partial(con, given)
     lacks = tuple(table for table in NOT_IN_THE_WORKBOOK if table not in given)

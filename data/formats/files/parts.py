@@ -221,7 +221,8 @@ class PartReader:
         extra = ", ".join(filter(None, (report.extra_columns, *part.not_read)))
         self.sources.append(replace(report, file_name=part.shown, extra_columns=extra, absent_columns=", ".join(absent)))
         self.warnings += [warning.replace(part.path.name, part.shown, 1) for warning in warnings]
-        self.progress(f"{part.shown} ({table.title}): {report.rows_read:,} rows read, {report.rows_used:,} used")
+        what = part.shown if table.title.partition(" (")[0] in part.shown else f"{part.shown} ({table.title})"
+        self.progress(f"{what}: {report.rows_read:,} rows read, {report.rows_used:,} used")
 
     def _name_faults(self, part: Part, raw: str, feeds: str) -> None:
         """Say of the faults of a part where they are in what it came from, and put them under the table that it feeds."""
