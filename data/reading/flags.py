@@ -22,8 +22,7 @@ def write_flags(con: duckdb.DuckDBPyConnection, as_at: date, filled: Collection[
     that have rows. ``second``: a connection that does a part of it, if there is one.
     """
     written = sorted(CHECKS.glob("*/*.sql"), key=lambda path: path.name)
-    temporary = ", ".join(quoted(code) for code in code_sets()["placement_type"].in_group("temporary"))
-    own = [path.read_text(encoding="utf-8").replace("{temporary}", temporary) for path in written if path.parent.name in filled]
+    own = [path.read_text(encoding="utf-8") for path in written if path.parent.name in filled]
     alike = [sql for table in tables().values() if table.name in filled for sql in _checks(table)]
     if second is None:
         _write(con, as_at, own + alike)

@@ -89,37 +89,6 @@ def test_the_flag_of_two_episodes_of_one_day_says_which_counts(tmp_path):
     ]
 
 
-@pytest.mark.parametrize(
-    ("placements", "flagged"),
-    [
-        ([{}, {"clap_cla_placement_type": "R1"}], [2]),
-        ([{}, {"clap_cla_placement_urn": "9"}, {"clap_cla_placement_postcode": "ZZ1 1ZZ"}], [2, 3]),
-        ([{"clap_cla_placement_type": ""}, {}], [2]),
-        ([{}, {"clap_cla_placement_end_date": "2025-02-01"}], []),  # the same home
-        ([{}, {"clap_cla_placement_type": "R1", "clap_cla_placement_end_date": "2025-01-31"}], []),
-        ([{}, {"clap_cla_placement_type": "R1", "clap_cla_placement_end_date": "2025-02-01"}], [2]),
-        ([{}, {"clap_cla_placement_type": "T1"}], []),
-        ([{}, {"clap_cla_placement_type": "R1", "clap_cla_placement_start_date": "2025-02-01"}], []),
-        ([{}, {"clap_cla_placement_type": "R1", "clap_person_id": "002"}], []),
-    ],
-)
-def test_two_placements_that_start_on_one_day(tmp_path, placements, flagged):
-    (first,) = SMALL["ssd_cla_placement"]
-    rows = [first | {"clap_cla_placement_start_date": "2025-01-31"} | one for one in placements]
-    reading = read(tmp_path, small(ssd_cla_placement=rows))
-    assert reading.flags() == [("same_day_placements", "ssd_cla_placement", row) for row in flagged]
-
-
-def test_the_flag_of_two_placements_says_which_counts_by_its_identifier(tmp_path):
-    """By length first: 10 is higher than 9."""
-    (first,) = SMALL["ssd_cla_placement"]
-    rows = [first | {"clap_cla_placement_id": "10"}, first | {"clap_cla_placement_id": "9", "clap_cla_placement_type": "R1"}]
-    reading = read(tmp_path, small(ssd_cla_placement=rows))
-    assert reading.rows("select source_row, message from flags") == [
-        (3, "Starts on 31/01/2025, as does placement 10, which counts while both last, since its identifier is the higher")
-    ]
-
-
 def test_episodes_of_two_children_do_not_overlap(tmp_path):
     assert [flag for flag in read(tmp_path).flags() if flag[0] == "overlapping_episodes"] == []
 
