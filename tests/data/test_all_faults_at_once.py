@@ -194,11 +194,36 @@ def test_a_years_table_without_a_column_refuses_where_other_years_have_theirs(tm
     assert any("2024-Reviews.csv was not read: it seems to be the Reviews table" in said for said in load(folder).warnings)
 
 
-def test_an_empty_file_of_a_return_is_said_to_be_empty(tmp_path):
+@pytest.mark.parametrize("content", [b"\xff\xfe\xff", b"Report of reviews\n1,2\n", b"\0\0\0\n"])
+def test_a_file_named_as_the_tables_of_other_years_whose_columns_are_not_named_refuses(tmp_path, content):
     folder = returns(tmp_path / "returns")
-    (folder / "2024-Reviews.csv").write_bytes(b"")
-    (said,) = (said for said in load(folder).warnings if "2024-Reviews.csv" in said)
-    assert said.startswith("2024-Reviews.csv is empty (0 bytes) and was not read.")
+    (folder / "2024-Reviews.csv").write_bytes(content)
+    (said,) = refusals(folder)
+    assert said.startswith(
+        "2024-Reviews.csv is named as the Reviews tables of other years, but its first line does not name their columns"
+    )
+    assert "Reviews files of all years" in said
+    (folder / "2024-Reviews.csv").rename(folder / "Old reviews.csv")
+    assert any(said.startswith("Old reviews.csv is neither a table of the return") for said in load(folder).warnings)
+
+
+@pytest.mark.parametrize("table", ["Header", "Episodes"])
+def test_an_empty_table_that_every_return_has_refuses(tmp_path, table):
+    folder = returns(tmp_path / "returns")
+    (folder / f"2024-{table}.csv").write_bytes(b"")
+    assert refusals(folder) == [
+        f"2024-{table}.csv is named as the {table} tables of other years, but it is empty (0 bytes). Export it again."
+    ]
+
+
+@pytest.mark.parametrize("name", ["2024-Reviews.csv", "Other.csv"])
+def test_an_empty_file_of_a_return_is_said_to_be_empty(tmp_path, name):
+    folder = returns(tmp_path / "returns")
+    (folder / "2024-Reviews.csv").unlink()
+    (folder / name).write_bytes(b"")
+    (said,) = (said for said in load(folder).warnings if name in said)
+    assert said.startswith(f"{name} is empty (0 bytes) and was not read.")
+    assert ("named as the Reviews tables of other years" in said) == (name == "2024-Reviews.csv")
 
 
 def test_a_supplement_that_cannot_be_read_is_not_supplied(tmp_path):

@@ -83,6 +83,18 @@ def find_return_files(extracts: Path) -> tuple[ReturnFiles, Refusals]:
         elif seems.table in found.tables and seems.table not in NOT_USED:
             refusals.found.append(NightRefused(f"{path.name} {_seems(seems)}. Export it again.{advice_on(seems.table)}"))
     nearly = {seems.table for _, seems in found.nearly}
+    for path in found.strays:
+        table = _named_as(path, found)
+        empty = not path.stat().st_size
+        # A year without any review may have an empty file of them; one without children has no return.
+        if table and path not in dict(found.nearly) and (table in NEEDED or not empty):
+            wrong = "it is empty (0 bytes)" if empty else "its first line does not name their columns"
+            refusals.found.append(
+                NightRefused(
+                    f"{path.name} is named as the {return_tables()[table].title} tables of other years, but {wrong}. "
+                    f"Export it again.{advice_on(table)}"
+                )
+            )
     for name in NEEDED:
         if name not in found.tables and name not in nearly and not found.xml:
             title, columns = return_tables()[name].title, ", ".join(_signature(return_tables()[name])).upper()
@@ -146,15 +158,31 @@ def _look_at(extracts: Path, files: tuple[tuple[Path, int, int], ...]) -> Return
 def warnings_of(found: ReturnFiles) -> list[str]:
     """A sentence for each file that was not read."""
     seem = dict(found.nearly)
-    return [f"{path.name} was not read: it {_seems(seem[path])}." if path in seem else _stray(path) for path in found.strays]
+    return [
+        f"{path.name} was not read: it {_seems(seem[path])}." if path in seem else _stray(path, found) for path in found.strays
+    ]
 
 
-def _stray(path: Path) -> str:
+def _named_as(path: Path, found: ReturnFiles) -> str:
+    """The table whose files of other years have the same name as a file, but for digits; "" for none, and for one that is not used."""
+    name = _without_digits(path)
+    tables = {table for table, paths in found.tables.items() if name in map(_without_digits, paths)}
+    return tables.pop() if len(tables) == 1 and tables.isdisjoint(NOT_USED) and re.search("[a-z]", name) else ""
+
+
+def _without_digits(path: Path) -> str:
+    return re.sub(r"\d+", "", path.stem.lower())
+
+
+def _stray(path: Path, found: ReturnFiles) -> str:
     if not path.stat().st_size:
-        return (
-            f"{path.name} is empty (0 bytes) and was not read. If it is a table of the return, export it again: what that year's has is "
-            "missing."
+        named = _named_as(path, found)
+        said = (
+            f"It is named as the {return_tables()[named].title} tables of other years: what"
+            if named
+            else "If it is a table of the return, what"
         )
+        return f"{path.name} is empty (0 bytes) and was not read. {said} that year's has is missing, so export it again."
     return f"{path.name} is neither a table of the return nor of the contract, and was not read."
 
 
