@@ -87,10 +87,12 @@ def _read(extracts: Path | None, as_at: date) -> Alone:
 
 
 def _fetch(extracts: Path, as_at: date, folder: Path) -> Alone:
-    from data.formats.database.fetching import fetch
+    from data.formats.database.connecting import connected
+    from data.formats.database.fetching import CONNECTIONS, fetch
 
     started = time.perf_counter()
-    fetched = fetch(_database_settings(), folder)
+    with connected(_database_settings(), CONNECTIONS) as opened:
+        fetched = fetch(opened, _database_settings(), folder)
     return Alone(time.perf_counter() - started, 0, memory_at_most(), len(fetched.tables))
 
 

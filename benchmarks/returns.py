@@ -12,7 +12,7 @@ import pandas
 
 from benchmarks.machine import Figure, ratios, turn_about
 from data.formats.reading import read_extracts
-from data.formats.ssda903.folder import find_return_files, return_tables
+from data.formats.ssda903.folder import look_at, return_tables
 from data.formats.ssda903.writing import write_returns
 from data.reading.reading import read_night
 from data.settings import Settings
@@ -34,7 +34,7 @@ def read_with_pandas(files: dict[Path, list[str]]) -> int:
 
 
 def _dates(folder: Path) -> dict[Path, list[str]]:
-    found = find_return_files(folder)
+    found = look_at(folder)
     files = {}
     for table, paths in found.tables.items():
         dates = [column.name.upper() for column in return_tables()[table].columns if column.kind == "date"]

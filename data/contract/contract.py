@@ -78,8 +78,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One extract file: its columns, whether the night needs it, its key, its person, its period, the dates that are ends, and who in a
-    council could supply it."""
+    """One extract file: its columns, whether the night needs it, its key, its person, its period, the dates that are ends, who in a council
+    could supply it, and the columns that its format has beside these and nothing uses."""
 
     name: str
     title: str
@@ -92,6 +92,7 @@ class Table:
     ends: frozenset[str]
     columns: tuple[Column, ...]
     who: str
+    not_used: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -155,6 +156,7 @@ def read_tables(path: Path) -> dict[str, Table]:
             ),
             columns=tuple(_column(column, rest) for column, rest in entry["columns"].items()),
             who=entry.get("who", ""),
+            not_used=tuple(entry.get("not_used", ())),
         )
         for name, entry in declared.items()
     }

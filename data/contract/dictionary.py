@@ -23,7 +23,8 @@ Some tools write a word for an empty value: `NULL`, `None`, `NaN`, `NaT`, `N/A`,
 is the whole value of an identifier, date, code, number, flag or plan, it is read as empty. In names and free text it is kept (a surname
 may be Null), except in texts marked *no words*. These dates are also read as empty: `0001-01-01`, `1753-01-01`, `1899-12-30`,
 `1899-12-31` and `1900-01-01`. A date marked *end* has not happened yet if it is 31/12/2099 or later. Identifiers are text and keep their
-leading zeros. `-1` is empty, `1001.0` is `1001`, and a GUID is the same in any letter case.
+leading zeros. `-1` is empty, `1001.0` is `1001`, and a GUID is the same in any letter case. A value kept from Excel, `="0012"`, is
+read as what stands in it, in every column.
 """
 
 

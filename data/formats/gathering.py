@@ -90,12 +90,13 @@ def gathered(
     """
     form = form or (DATABASE if extracts is None else recognise(extracts))
     with tempfile.TemporaryDirectory(dir=scratch, prefix="gathered-") as made:
-        own = make_tables(settings, _folder(Path(made), "own"), progress)
+        folder = _folder(Path(made), "own")
         if form == DATABASE:
-            yield replace(_from_database(extracts, settings, _folder(Path(made), "tables"), own, progress), own=own)
+            yield _from_database(extracts, settings, _folder(Path(made), "tables"), folder, progress)
         elif extracts is None:
             raise NightRefused(f"--format {form} needs the folder of its files; give it with --extracts.")
         else:
+            own = make_tables(settings, folder, progress)
             if RESTRICTIONS not in own:
                 _refuse_mistaken_restrictions(extracts, settings, form)
             yield Gathered(form, extracts.absolute().name, extracts, form, own)
@@ -116,16 +117,21 @@ def _folder(made: Path, name: str) -> Path:
 
 
 def _from_database(
-    extracts: Path | None, settings: Settings, folder: Path, own: Mapping[str, OwnTable], progress: Callable[[str], None]
+    extracts: Path | None, settings: Settings, folder: Path, own_folder: Path, progress: Callable[[str], None]
 ) -> Gathered:
+    """The tables of the database in ``folder``, with those beside it, and what mapping.toml names in ``own_folder``: a query of it is asked
+    at the moment at which the tables are read."""
     if not settings.database.url:
         raise NightRefused(
             "Give the folder of extracts with --extracts, or name a database in settings.toml (database.url) to read them from it."
         )
     # Imported here, so that what needs no database does not wait for the library that reads them.
-    from data.formats.database.fetching import fetch
+    from data.formats.database.connecting import connected
+    from data.formats.database.fetching import CONNECTIONS, fetch
 
-    fetched = fetch(settings, folder, progress)
+    with connected(settings, CONNECTIONS) as opened:
+        own = make_tables(settings, own_folder, progress, opened)
+        fetched = fetch(opened, settings, folder, progress)
     if extracts and not extracts.is_dir():
         raise NightRefused(f"There is no folder {extracts}; give the folder of the files that are read beside the database.")
     beside = tables_in(extracts) if extracts else {}
@@ -138,4 +144,4 @@ def _from_database(
             mistaken.refuse_in_folder(extracts, beside.values())
         prefix = settings.database.prefix.lower()
         mistaken.refuse_table(fetched.where, [name for name in fetched.others if name.lower().startswith(prefix)])
-    return Gathered(DATABASE, fetched.where, folder, SSD, warnings=fetched.warnings)
+    return Gathered(DATABASE, fetched.where, folder, SSD, own, fetched.warnings)

@@ -110,13 +110,14 @@ def own_date(extracts: Path, form: str | None = None) -> date | None:
 
 
 def files_read(extracts: Path, settings: Settings, form: str | None = None) -> list[Path]:
-    """Every file that is read, in the order of names. Raises NightRefused."""
+    """Every file that is read, in the order of names. Raises NightRefused for a folder that cannot be told apart; what its files lack is
+    said when they are read."""
     chosen = form or recognise(extracts)
     if chosen == SSDA903:
-        return find_return_files(extracts).paths
+        return find_return_files(extracts)[0].paths
     if chosen == ANNEX_A:
         return find_workbook(extracts).paths
-    return sorted(find_files(extracts, named(settings.system))[0].values())
+    return sorted(find_files(extracts, named(settings.system)).tables.values())
 
 
 def fingerprint(extracts: Path, settings: Settings, form: str | None = None) -> dict[str, str]:

@@ -12,18 +12,29 @@ LONGEST_ROW = 4_000_000
 FAULTLESS = "ignore_errors = false"
 
 
-def csv_source(width: int, parallel: bool, faults: str, absent: str = ABSENT_FIELD) -> str:
+def csv_source(width: int, parallel: bool, faults: str, absent: str = ABSENT_FIELD, wrapped: bool = False) -> str:
     """``read_csv`` over ``$path`` as columns c0, c1 ... and one more than the ``width`` of the header.
 
     A row with too few fields has NULL in its last column, one with too many has something beyond it. ``faults`` is the
     reader's option for rows that cannot be split at all. One thread is needed where fields hold line breaks. ``absent``: what is read as
-    NULL too.
+    NULL too. ``wrapped``: some fields may be as in ``unwrapped``.
     """
     columns = ", ".join(f"c{at}: 'varchar'" for at in range(width + 1))
-    return (
+    source = (
         "read_csv($path, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "
         f"nullstr = '{absent}', null_padding = true, parallel = {str(parallel).lower()}, "
         f"max_line_size = {LONGEST_ROW}, columns = {{{columns}}}, {faults})"
+    )
+    fields = ", ".join(f"{unwrapped(f'c{at}')} as c{at}" for at in range(width + 1))
+    return f"(select {fields} from {source})" if wrapped else source
+
+
+def unwrapped(column: str) -> str:
+    """SQL for a text without what keeps Excel from reading it as a number or a date: ``="0012"`` is 0012."""
+    inside = f"regexp_extract({column}, '^\\s*=\"((?s).*)\"\\s*$', 1)"
+    return (
+        f"case when contains({column}, '=\"') and regexp_full_match({column}, '\\s*=\"(?s).*\"\\s*') "
+        f"then replace({inside}, '\"\"', '\"') else {column} end"
     )
 
 

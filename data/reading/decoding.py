@@ -25,7 +25,7 @@ BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", cod
 @dataclass(frozen=True)
 class Decoded:
     """A file found whole. ``readable`` is the UTF-8 file to read; ``lines`` counts its line endings; ``text`` is what it holds, as UTF-8,
-    if that is little."""
+    if that is little; ``wrapped``: a field of it may be written ``="..."``."""
 
     path: Path
     readable: Path
@@ -35,6 +35,7 @@ class Decoded:
     lines: int
     ends_with_line_ending: bool
     text: bytes | None = field(default=None, repr=False)
+    wrapped: bool = False
 
 
 class _Undecodable(Exception):
@@ -77,6 +78,7 @@ def _read(file: BinaryIO, path: Path, encoding: str, scratch: Path, settings: Se
     quotes = newlines = returns = size = 0
     last = b""
     only: bytes | None = None
+    wrapped = False
     written = None if readable == path else readable.open("wb")
     try:
         for raw, text in _blocks(file, encoding):
@@ -89,7 +91,9 @@ def _read(file: BinaryIO, path: Path, encoding: str, scratch: Path, settings: Se
                     f"{path.name} holds a NUL character on line {row}; it is damaged, or UTF-16 without a byte-order mark: "
                     "export it again as UTF-8."
                 )
-            quotes += _count(text, b'"')
+            if marks := _count(text, b'"'):
+                quotes += marks
+                wrapped = wrapped or b'="' in text or (last == b"=" and text.startswith(b'"'))
             newlines += _count(text, b"\n")
             returns += _count(text, b"\r")
             last = text[-1:] or last
@@ -109,7 +113,7 @@ def _read(file: BinaryIO, path: Path, encoding: str, scratch: Path, settings: Se
             f"{path.name} is cut short: its last line (line {newlines + 1}) has no line ending; export it again, or, if the "
             "system never writes one, set final_line_ending_required = false in settings.toml."
         )
-    return Decoded(path, readable, encoding, digest.hexdigest(), size, newlines or returns, ends, only)
+    return Decoded(path, readable, encoding, digest.hexdigest(), size, newlines or returns, ends, only, wrapped)
 
 
 def _count(text: bytes, mark: bytes) -> int:

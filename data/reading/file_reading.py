@@ -67,7 +67,8 @@ class FileReader:
 
     ``lists``: the lists of codes.
     ``people``: what a refused row says that its person is not in. ``some_people``: the extracts hold some people only, so that rows of
-    other people are set aside, and refuse no file.
+    other people are set aside, and refuse no file. ``people_known``: set to False where the load is refused for its people, so that a file
+    is judged for all but whose its rows are.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class FileReader:
         self.lists = lists
         self.people = people
         self.some_people = some_people
+        self.people_known = True
         self.system = named(settings.system)
 
     def read(
@@ -112,6 +114,9 @@ class FileReader:
             header, staged = self._stage(table, decoded)
         except NightRefused as refused:
             raise FileUnreadable(str(refused)) from None
+        if table.name in self.system.person_through and not self.people_known:
+            typed_tables.create_empty(self.con, table)
+            return FileReport(table.name, path.name), []
         if table.name in self.system.person_through:
             self._find_people(table, self.system.person_through[table.name])
         if by_legacy_id:
@@ -134,7 +139,7 @@ class FileReader:
             if doubts.repeated or table.person_also_legacy:
                 quarantine.find_repeats(self.con, table, header)
                 quarantine.find_duplicates(self.con, table)
-            if table.person:
+            if table.person and self.people_known:
                 quarantine.find_unknown_persons(self.con, table, self.people)
             left_out = self._keep_rejects(table, path.name, staged.rows, blank, expected, doubts.matched)
         used = typed_tables.create_from_stage(self.con, table, doubts.matched, self.settings, left_out.any)

@@ -100,11 +100,21 @@ def tables_in(folder: Path) -> dict[str, Path]:
     return found
 
 
-def find_files(extracts: Path, system: System = NOT_NAMED) -> tuple[dict[str, Path], tuple[str, ...]]:
-    """The file of each table that was supplied, and a warning for each CSV or Parquet file of the folder that is none of them.
+@dataclass(frozen=True)
+class FoundFiles:
+    """The file of each table that was supplied, a warning for each CSV or Parquet file of the folder that is none of them, and which
+    required tables have no file, as a sentence ("" for none)."""
 
-    Raises NightRefused when the folder is not there, when a table has two files, or when a required one has none (a file with
-    nearly its name is pointed out; not if the ``system`` is known to write nothing into that table).
+    tables: dict[str, Path]
+    warnings: tuple[str, ...]
+    missing: str = ""
+
+
+def find_files(extracts: Path, system: System = NOT_NAMED) -> FoundFiles:
+    """The files of a folder. Raises NightRefused when it is not there, holds no table, or has two files of one table.
+
+    Of a required table without a file, a file with nearly its name is pointed out; one into which the ``system`` is known to write nothing
+    is not missed.
     """
     if not extracts.is_dir():
         raise NightRefused(f"There is no folder {extracts}; give the folder that holds the extracts.")
@@ -115,11 +125,12 @@ def find_files(extracts: Path, system: System = NOT_NAMED) -> tuple[dict[str, Pa
     missing = [
         name for name, table in tables().items() if table.required and name not in found and name not in system.lacks_tables
     ]
+    lacking = ""
     if missing:
         also = f" {', '.join(f'{name}.csv' for name in missing[1:])} {'is' if len(missing) == 2 else 'are'} missing too."
-        raise NightRefused(f"{_missing(missing[0], strays, extracts)}{also if missing[1:] else ''}")
+        lacking = f"{_missing(missing[0], strays, extracts)}{also if missing[1:] else ''}"
     said = [_stray(path, found) for path in strays if path.suffix.lower() in KINDS or _may_be_meant(path)]
-    return found, (*_of_several_days(found), *said)
+    return FoundFiles(found, (*_of_several_days(found), *said), lacking)
 
 
 def _days(found: Mapping[str, Path]) -> dict[date, list[str]]:

@@ -18,7 +18,8 @@ SEPARATORS = ";|\t"
 
 @dataclass(frozen=True)
 class Header:
-    """Where each column of the contract stands in a file of ``width`` columns (``positions``: column name -> 0 for the first)."""
+    """Where each column of the contract stands in a file of ``width`` columns (``positions``: column name -> 0 for the first); ``extra``:
+    columns that nobody knows."""
 
     width: int
     positions: dict[str, int]
@@ -58,7 +59,8 @@ def match_header(table: Table, names: list[str], file_name: str, system: System 
         also = f" It lacks {', '.join(column.name for column in others)} too." if others else ""
         raise NightRefused(f"{_missing(first, unused, file_name)}{also}")
     absent = tuple(column.name for column in table.columns if column.name not in positions)
-    return Header(len(names), positions, tuple(unused), absent)
+    extra = tuple(name for name in unused if fold_name(name) not in table.not_used)
+    return Header(len(names), positions, extra, absent)
 
 
 def missing_columns(table: Table, names: list[str], system: System = NOT_NAMED) -> tuple[Column, ...]:

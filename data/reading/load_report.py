@@ -74,9 +74,8 @@ class LoadReport:
         for file in read:
             counts = f"{file.rows_read:>11,}  {file.rows_used:>11,}  {file.rows_quarantined:>11,}  {file.rows_repeated:>11,}"
             lines.append(f"{file.file_name:<{width}}  {counts}  {file.encoding}")
+        lines += _extra(read)
         for file in read:
-            if file.extra_columns:
-                lines.append(f"{file.file_name}: columns not read: {file.extra_columns}.")
             if file.absent_columns and file.supplied:
                 lines.append(f"{file.file_name}: columns not supplied: {file.absent_columns}.")
             if file.note:
@@ -86,3 +85,15 @@ class LoadReport:
             lines.append(f"Not supplied: {', '.join(absent)}.")
         warnings = [*self.warnings, *([self.proposal] if self.proposal else [])]
         return "\n".join([*lines, *self.notes, *(f"Warning: {warning}" for warning in warnings), *self.rules, *self.moved])
+
+
+def _extra(read: list[FileReport]) -> list[str]:
+    """The columns that nobody knows, once for all files of a table that have the same."""
+    files: dict[tuple[str, str], list[str]] = {}
+    for file in read:
+        if file.extra_columns:
+            files.setdefault((file.table_name, file.extra_columns), []).append(file.file_name)
+    return [
+        f"{names[0]}{f' and {len(names) - 1} more' if names[1:] else ''}: columns not read: {extra}."
+        for (_, extra), names in files.items()
+    ]

@@ -56,7 +56,7 @@ class OwnTable:
     """One table's file; whether it names children by pers_legacy_id; its sheets; why it cannot be read at all, if it cannot.
 
     ``left_out``: {text: rows} of the rows that mapping.toml leaves out, which are not in the file; ``unlisted``: those that are in it, and
-    not used.
+    not used; ``not_read``: headings of its sheets that mapping.toml does not name.
     """
 
     path: Path
@@ -65,6 +65,7 @@ class OwnTable:
     fault: str = ""
     left_out: Mapping[str, int] = field(default_factory=dict)
     unlisted: tuple[UnlistedRow, ...] = ()
+    not_read: tuple[str, ...] = ()
 
     @property
     def rows_left_out(self) -> str:
@@ -103,7 +104,8 @@ def read_own_table(reader: FileReader, table: Table, own: OwnTable) -> tuple[Fil
             table, own.path, by_legacy_id=own.by_legacy_id, unknown_people_expected=True, unused=unused
         )
         _refuse_unknown_people(con, table, own, report)
-        return replace(report, note=" ".join(filter(None, (report.note, own.rows_left_out)))), warnings
+        note = " ".join(filter(None, (report.note, own.rows_left_out)))
+        return replace(report, extra_columns=", ".join(own.not_read), note=note), warnings
     except NightRefused as refused:
         if table.name == RESTRICTIONS:
             raise

@@ -19,7 +19,7 @@ from data.beside import Beside
 from data.contract import code_matching
 from data.contract.contract import tables
 from data.contract.systems import named
-from data.errors import NightRefused
+from data.errors import NightRefused, Refusals
 from data.parsed_sql import execute
 from data.reading import flags, parsing, typed_tables
 from data.reading.file_reading import FileReader
@@ -107,16 +107,17 @@ def read_night(
     out as UTF-8 (removed again; by default the system's folder for temporary files). ``progress`` is told of each file. ``own``: tables
     made of the council's own workbooks, by name.
 
-    Raises NightRefused, in one sentence, for whatever the contract says refuses a night; ``con`` is then half filled and is
-    to be thrown away.
+    Raises NightRefused for whatever the contract says refuses a night, with all that is wrong with all files; ``con`` is then half filled
+    and is to be thrown away.
     """
     try:
         return _read(con, extracts, settings, as_at, progress, spellings, scratch, own or {})
     except NightRefused as refused:
-        proposal = "" if settings.system else propose_by_headers(extracts)
+        proposal = "" if settings.system else propose_by_headers(con, extracts)
         if not proposal:
             raise
-        raise NightRefused(f"{refused} {proposal}") from None
+        between = "\n" if "\n" in str(refused) else " "
+        raise NightRefused(f"{refused}{between}{proposal}") from None
 
 
 def _read(
@@ -130,18 +131,21 @@ def _read(
     own: Mapping[str, OwnTable],
 ) -> LoadReport:
     system = named(settings.system)
-    found, strays = find_files(extracts, system)
-    strays = (*strays, *of_another_day(found, as_at))
-    found = add_own_tables(found, {name: table.path for name, table in own.items()})
+    files, refusals = find_files(extracts, system), Refusals()
+    strays = (*files.warnings, *of_another_day(files.tables, as_at))
+    if files.missing:
+        refusals.found.append(NightRefused(files.missing))
+    found = add_own_tables(files.tables, {name: table.path for name, table in own.items()})
     execute(con, CREATE_RECORDS)
     lists = code_matching.read_code_lists(spellings)
     reports, warnings = [], list(strays)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="reading-") as folder:
-        for report, said in _read_files(con, found, settings, lists, Path(folder), own):
+        for report, said in _read_files(con, found, settings, lists, Path(folder), own, refusals):
             reports.append(report)
             warnings += said
             if report.file_name:
                 progress(f"{report.file_name}: {report.rows_read:,} rows read, {report.rows_used:,} used")
+    refusals.raise_any()
     name_own_rows(con, own)
     complete_episodes(con, system)
     proposal = "" if settings.system else propose_by_rows(con, extracts, reports)
@@ -226,8 +230,10 @@ def _read_files(
     lists: code_matching.CodeLists,
     scratch: Path,
     own: Mapping[str, OwnTable],
+    refusals: Refusals,
 ) -> Iterator[tuple[FileReport, list[str]]]:
-    """Read every table of the contract, and give each one's report and warnings, in its order; so too the first refusal."""
+    """Read every table of the contract, and give each one's report and warnings, in its order; in the same order what refuses the load is
+    kept in ``refusals``. Where people are refused, the other files are judged for all but whose their rows are."""
     readers: list[FileReader] = []
     database, cores = one_row(con.execute("select current_database(), current_setting('threads')"))
 
@@ -246,26 +252,38 @@ def _read_files(
         finally:
             readers.append(reader)
 
+    def know_nobody() -> None:
+        for reader in readers:
+            reader.people_known = False
+
     readers += [open_reader() for _ in range(FILES_AT_A_TIME)]
     with ThreadPoolExecutor(FILES_AT_A_TIME) as threads:
         try:
-            yield read(PEOPLE)
+            if PEOPLE in found:
+                with refusals.kept():
+                    yield read(PEOPLE)
+            if refusals.found:
+                know_nobody()
+                typed_tables.create_empty(con, tables()[PEOPLE], again=True)
             # The readers share the cores out between them: small files are slower when each reader has all of them.
             con.execute("set threads = $share", {"share": max(1, cores // FILES_AT_A_TIME)})
             # Where a system names a child by its period of care, the episodes say whose that is.
             first = [EPISODES] if named(settings.system).person_through and EPISODES in found else []
-            done = {name: read(name) for name in first}
+            for name in first:
+                with refusals.kept():
+                    yield read(name)
+            if first and refusals.found:
+                know_nobody()
             others = sorted(
                 (name for name in found if name not in (PEOPLE, *first)),
                 key=lambda name: -(found[name].stat().st_size if found[name].exists() else 0),
             )
             reading = {name: threads.submit(read, name) for name in others}
             for table in tables().values():
-                if table.name in done:
-                    yield done[table.name]
-                elif table.name in reading:
-                    yield reading[table.name].result()
-                elif table.name != PEOPLE:
+                if table.name in reading:
+                    with refusals.kept():
+                        yield reading[table.name].result()
+                elif table.name not in (PEOPLE, *first):
                     typed_tables.create_empty(con, table)
                     yield FileReport(table.name, absent_columns=", ".join(table.column_names)), []
         finally:

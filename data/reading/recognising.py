@@ -10,23 +10,27 @@ import duckdb
 
 from data.contract.contract import tables
 from data.contract.systems import Mark, systems
+from data.errors import NightRefused
 from data.reading.decoding import open_text
 from data.reading.folder import table_of
 from data.reading.header import fold_name
 from data.reading.load_report import FileReport
+from data.reading.staging import parquet_columns
 from data.sql_results import one_value
 
 ASK = 'These extracts look like those of {name}: {sign}. If they are, set system = "{identifier}" in settings.toml and load them again.'
 
 
-def propose_by_headers(extracts: Path) -> str:
+def propose_by_headers(con: duckdb.DuckDBPyConnection, extracts: Path) -> str:
     """The system that a folder's column names point to, as a sentence; "" for none, or for a folder that cannot be read."""
-    return _propose(_headers(extracts), lambda mark: not mark.needs_rows)
+    return _propose(_headers(con, extracts), lambda mark: not mark.needs_rows)
 
 
 def propose_by_rows(con: duckdb.DuckDBPyConnection, extracts: Path, reports: list[FileReport]) -> str:
     """The same from the column names and what was read: the typed tables, and the files' reports."""
-    return _propose(_headers(extracts), lambda mark: _rows_agree(con, mark, {report.table_name: report for report in reports}))
+    return _propose(
+        _headers(con, extracts), lambda mark: _rows_agree(con, mark, {report.table_name: report for report in reports})
+    )
 
 
 def _propose(headers: dict[str, list[str]], agrees: Callable[[Mark], bool]) -> str:
@@ -47,21 +51,26 @@ def _sign(mark: Mark) -> str:
     return "; ".join(signs)
 
 
-def _headers(extracts: Path) -> dict[str, list[str]]:
-    """{table: column names in lower case} of the CSV files that have a table's name. Left out is what cannot be read, or names no column of
-    the table: what such a file lacks says nothing of a system."""
+def _headers(con: duckdb.DuckDBPyConnection, extracts: Path) -> dict[str, list[str]]:
+    """{table: column names in lower case} of the files that have a table's name. Left out is what cannot be read, or names no column of the
+    table: what such a file lacks says nothing of a system."""
     found = {}
     for path in sorted(extracts.iterdir()) if extracts.is_dir() else []:
-        name = table_of(path)
-        if name and path.suffix.lower() != ".parquet":
+        if name := table_of(path):
             try:
-                with open_text(path) as file:
-                    columns = [fold_name(column) for column in next(csv.reader(file), [])]
-            except (OSError, UnicodeDecodeError, csv.Error):
+                columns = [fold_name(column) for column in _names(con, path)]
+            except (OSError, UnicodeDecodeError, csv.Error, NightRefused):
                 continue  # whoever reads the file says what is wrong with it
             if any(column in tables()[name].column_names for column in columns):
                 found[name] = columns
     return found
+
+
+def _names(con: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
+    if path.suffix.lower() == ".parquet":
+        return parquet_columns(con, path)[0]
+    with open_text(path) as file:
+        return next(csv.reader(file), [])
 
 
 def _rows_agree(con: duckdb.DuckDBPyConnection, mark: Mark, reports: dict[str, FileReport]) -> bool:

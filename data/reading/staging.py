@@ -17,7 +17,7 @@ from data.contract.contract import Column, Table
 from data.errors import NightRefused
 from data.parsed_sql import execute
 from data.reading import parsing, structure
-from data.reading.csv_source import FAULTLESS, csv_source, escape_path, first_line, misfit
+from data.reading.csv_source import FAULTLESS, csv_source, escape_path, first_line, misfit, unwrapped
 from data.reading.decoding import Decoded
 from data.reading.header import Header
 from data.sql_results import one_value
@@ -54,7 +54,7 @@ def stage_csv(con: duckdb.DuckDBPyConnection, table: Table, header: Header, deco
     blank_rows: list[int] = []
     readable = decoded.readable
     try:
-        staged, unsplit = _read_csv(con, table, header, decoded.readable, parallel=True)
+        staged, unsplit = _read_csv(con, table, header, decoded, decoded.readable, parallel=True)
         reconciled = staged + len(unsplit) == records
     except NOT_THE_FILE:
         raise
@@ -122,17 +122,20 @@ def parquet_columns(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[st
 
 
 def _read_csv(
-    con: duckdb.DuckDBPyConnection, table: Table, header: Header, readable: Path, parallel: bool
+    con: duckdb.DuckDBPyConnection, table: Table, header: Header, decoded: Decoded, readable: Path, parallel: bool
 ) -> tuple[int, list[tuple[int, str]]]:
-    """Make ``stage`` from a CSV file, and give the number of its rows, and those that could not be split: (row, text)."""
+    """Make ``stage`` from a CSV file (``readable``: as it is to be read), and give the number of its rows, and those that could not be
+    split: (row, text)."""
     bound = {"path": escape_path(readable)}
     if readable.stat().st_size < SMALL_FILE:
-        rows = write_plain_rows(con, table, header, csv_source(header.width, parallel, FAULTLESS), bound)
+        rows = write_plain_rows(con, table, header, csv_source(header.width, parallel, FAULTLESS, wrapped=decoded.wrapped), bound)
         if rows is not None:
             return rows, []
     unsplit = None
     try:
-        rows = write_rows(con, table, header, csv_source(header.width, parallel, "store_rejects = true"), bound)
+        rows = write_rows(
+            con, table, header, csv_source(header.width, parallel, "store_rejects = true", wrapped=decoded.wrapped), bound
+        )
         unsplit = execute(con, UNSPLIT).fetchall()
         return rows, unsplit
     finally:
@@ -186,7 +189,7 @@ def _read_slowly(
     con: duckdb.DuckDBPyConnection, table: Table, header: Header, decoded: Decoded, scratch: Path
 ) -> tuple[int, list[tuple[int, str]], Path]:
     try:
-        return *_read_csv(con, table, header, decoded.readable, parallel=False), decoded.readable
+        return *_read_csv(con, table, header, decoded, decoded.readable, parallel=False), decoded.readable
     except NOT_THE_FILE:
         raise
     except duckdb.Error:
@@ -194,7 +197,7 @@ def _read_slowly(
         alike = scratch / f"{table.name}.lines.csv"
         alike.write_bytes(decoded.readable.read_bytes().replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     try:
-        return *_read_csv(con, table, header, alike, parallel=False), alike
+        return *_read_csv(con, table, header, decoded, alike, parallel=False), alike
     except NOT_THE_FILE:
         raise
     except duckdb.Error as fault:
@@ -348,4 +351,6 @@ def _as_text(column: str, kind: str) -> str:
         return f"case when {whole} then {column}::bigint::varchar else {column}::varchar end"
     if kind == "TIMESTAMP WITH TIME ZONE":
         return f"timezone('Europe/London', {column})::varchar"
+    if kind == "VARCHAR":
+        return unwrapped(column)
     return f"{column}::varchar"

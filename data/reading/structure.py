@@ -13,7 +13,7 @@ from data.restrictions.restrictions import RESTRICTIONS
 from data.sql_results import one_value
 
 # What a row without any value is made of.
-NO_VALUE = b', \t\r\n"'
+NO_VALUE = b', \t\r\n"='
 
 
 def walk(readable: Path) -> tuple[int, list[int]]:

@@ -59,7 +59,7 @@ def read_together(
         except NightRefused:
             continue
         # Whether a row is cut short is asked of a last row without an ending.
-        if decoded.ends_with_line_ending and decoded.lines > 1 and (split := _split(decoded)):
+        if not decoded.wrapped and decoded.ends_with_line_ending and decoded.lines > 1 and (split := _split(decoded)):
             names, rows = split
             alike.setdefault(names, []).append((decoded, rows))
     reports: dict[Path, FileReport] = {}

@@ -15,10 +15,11 @@ from data.settings import Settings
 from data.sql_results import one_value
 
 
-def create_empty(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """The table of a file that was not supplied: its columns, no rows."""
+def create_empty(con: duckdb.DuckDBPyConnection, table: Table, again: bool = False) -> None:
+    """The table of a file that was not supplied: its columns, no rows. ``again``: in place of one that is there."""
     columns = [f"{column.name} {parsing.TYPES.get(column.kind, 'varchar')}" for column in table.columns]
-    execute(con, f"create table {table.name} ({', '.join([*columns, 'source_row integer', *_derived_types(table)])})")
+    create = "create or replace table" if again else "create table"
+    execute(con, f"{create} {table.name} ({', '.join([*columns, 'source_row integer', *_derived_types(table)])})")
 
 
 def create_from_stage(

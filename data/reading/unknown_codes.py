@@ -15,6 +15,7 @@ import duckdb
 from data.contract import code_matching
 from data.contract.contract import Table, code_sets, tables
 from data.contract.systems import named
+from data.errors import NightRefused
 from data.night import durable
 from data.reading import parsing
 from data.reading.file_reading import FileReader
@@ -46,7 +47,7 @@ class CodedFile:
 
 def dataset_files(extracts: Path, settings: Settings) -> list[CodedFile]:
     """The files of a folder that are tables of the contract. Raises NightRefused as ``find_files`` does."""
-    found, _ = find_files(extracts, named(settings.system))
+    found = find_files(extracts, named(settings.system)).tables
     return [CodedFile(table, found[table.name], found[table.name].name) for table in tables().values() if table.name in found]
 
 
@@ -57,10 +58,8 @@ def find_unknown_codes(
     spellings: Path | None,
     progress: Callable[[str], None] = lambda line: None,
 ) -> list[UnknownCode]:
-    """Every value of the files that is in no list of codes, a file after the other. Nothing else is judged.
-
-    Raises NightRefused for a file that cannot be read at all.
-    """
+    """Every value of the files that is in no list of codes, a file after the other. Nothing else is judged: of a file that cannot be read
+    at all, whoever loads it says what is wrong."""
     parsing.define_macros(con)
     lists = code_matching.read_code_lists(spellings)
     unknown: list[UnknownCode] = []
@@ -69,7 +68,11 @@ def find_unknown_codes(
         for file in files:
             if not file.table.coded:
                 continue
-            reader.stage(file.table, file.path)
+            try:
+                reader.stage(file.table, file.path)
+            except NightRefused:
+                progress(f"{file.shown}: cannot be read")
+                continue
             matched = code_matching.match_codes(con, lists, file.table.coded)
             for column in (column for column in file.table.coded if matched[column.name].unknown):
                 texts = code_matching.unknown_texts(con, column)

@@ -281,3 +281,43 @@ def test_the_tables_beside_a_workbook_are_read_and_rows_of_other_children_set_as
     book = Book(tmp_path, settings=Settings())
     assert book.rows("select person_id from local_meetings") == [("1",)]
     assert "local_meetings.csv: 1 rows are about people who are not in the workbook; no figure uses them." in book.report.warnings
+
+
+PATHWAY = {"child": 7, "date_of_birth": date(2006, 3, 1)}
+
+
+def test_a_table_that_no_row_says_anything_of_is_not_supplied_and_the_report_says_why(tmp_path):
+    """As of a workbook whose columns of plans, teams and pathway plans were left empty."""
+    children = [{**CHILD, "plan": None, "team": None}, {**CHILD, "child": 2, "plan": "", "team": None}]
+    path = write_book(tmp_path / "book.xlsx", {8: children, 9: [PATHWAY]})
+    said = [one for one in Book(path).report.warnings if "no row has a value under" in one]
+    assert said == [
+        f"book.xlsx, sheet {sheet}: no row has a value under '{heading}', so {table} is not supplied. Fill the column in, and load the "
+        "workbook again."
+        for sheet, heading, table in (
+            ("List 8", "What is the permanence plan for this child?", "ssd_cla_care_plan (Care plans)"),
+            ("List 8", "Allocated Team", "ssd_department (Teams and services)"),
+            ("List 9", "Latest Pathway Plan Review Date", "ssd_care_leavers (Care leavers and pathway plans)"),
+        )
+    ]
+
+
+@pytest.mark.parametrize("plan", ["f) Long-term fostering", "Anything else"])
+def test_one_value_is_enough(tmp_path, plan):
+    reviewed = {**PATHWAY, "child": 8, "pathway_plan_review": date(2026, 1, 5)}
+    children = [{**CHILD, "plan": None}, {**CHILD, "child": 2, "plan": plan}]
+    path = write_book(tmp_path / "book.xlsx", {8: children, 9: [PATHWAY, reviewed]})
+    assert not [one for one in Book(path).report.warnings if "no row has a value under" in one]
+
+
+@pytest.mark.parametrize(
+    ("children", "said"),
+    [
+        ((1,), "1 child with a placement order on List 8 is not on List 10: each is flagged."),
+        ((1, 2), "2 children with a placement order on List 8 are not on List 10: each is flagged."),
+    ],
+)
+def test_one_is_told_from_several(tmp_path, children, said):
+    rows = [{**CHILD, "child": child, "legal_status": "E1"} for child in children]
+    path = write_book(tmp_path / "book.xlsx", {8: rows, 10: [{"child": 9, "decision": date(2025, 1, 6)}]})
+    assert said in Book(path).report.warnings

@@ -16,7 +16,7 @@ from uuid import UUID
 import duckdb
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.dialects import mssql, oracle
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
@@ -25,6 +25,8 @@ import tracker
 from data.contract.contract import tables
 from data.database_address import DatabaseAddress
 from data.errors import NightRefused
+from data.formats import gathering
+from data.formats.database import connecting
 from data.formats.database.connecting import connected, refusal
 from data.formats.database.copying import copy_out
 from data.formats.database.fetching import page_out, sql_of, statement
@@ -363,7 +365,12 @@ def test_no_word_of_a_server_is_repeated(kind, error, table, said, password):
 def test_a_column_that_is_missing_is_named_as_for_a_file(socket, tmp_path):
     schema = to_database(socket, write_extracts(tmp_path / "night", small()))
     run(socket, f"alter table {schema}.ssd_person rename pers_dob to pers_dobs")
-    assert "ssd_person has no column pers_dob, but has pers_dobs" in refused(settings_for(socket, schema))
+    with (
+        duckdb.connect() as con,
+        gathered(None, settings_for(socket, schema)) as came,
+        pytest.raises(NightRefused, match="ssd_person has no column pers_dob, but has pers_dobs"),
+    ):
+        came.read(con, Settings(), AS_AT)
 
 
 def test_columns_that_the_tracker_does_not_know_stay_in_the_database(socket, tmp_path):
@@ -519,6 +526,124 @@ planning = "PPM"
         said = " ".join(came.read(con, Settings(), AS_AT).warnings)
         assert "local_meetings is not supplied: the query of local_meetings could not be read to its end" in said
         assert "(there is no such table)" in said
+
+
+MAPPED = """
+[local_meetings]
+query = "select child, held from {schema}.form order by child"
+[local_meetings.columns]
+person_id = "child"
+meeting_date = "held"
+meeting_status = ""
+[local_meetings.fixed]
+meeting_type = "PPM"
+"""
+
+
+EVENTS = """
+[local_events]
+query = "select child, held from {schema}.form order by child"
+[local_events.columns]
+person_id = "child"
+event_date = "held"
+[local_events.fixed]
+event_type = "STABILITY_CONCERN"
+"""
+
+
+def with_queries(socket: Path, tmp_path: Path, rows: int = 2) -> tuple[str, Settings]:
+    """A schema with the small night and a table ``form`` of meetings, and a mapping that asks for them."""
+    schema = to_database(socket, write_extracts(tmp_path / "night", small()))
+    run(
+        socket,
+        f"create table {schema}.form (child varchar(48), held text)",
+        f"insert into {schema}.form select '001', '2026-01-05' from generate_series(1, {rows})",
+    )
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "mapping.toml").write_text(MAPPED.format(schema=schema), encoding="utf-8")
+    return schema, replace(settings_for(socket, schema), folder=tmp_path / "store")
+
+
+def test_a_query_of_mapping_is_asked_at_the_moment_of_the_tables(socket, tmp_path, monkeypatch):
+    schema, settings = with_queries(socket, tmp_path)
+    make = gathering.make_tables
+
+    def make_after_a_change(*given):
+        run(socket, f"delete from {schema}.form", f"delete from {schema}.ssd_person where pers_person_id = '003'")
+        own = make(*given)
+        run(socket, f"delete from {schema}.ssd_legal_status")
+        return own
+
+    monkeypatch.setattr(gathering, "make_tables", make_after_a_change)
+    with duckdb.connect() as con, gathered(None, settings) as came:
+        came.read(con, Settings(), AS_AT)
+        tables = ("local_meetings", "ssd_person", "ssd_legal_status")
+        assert [con.execute(f"select count(*) from {name}").fetchone() for name in tables] == [(2,), (3,), (1,)]
+
+
+@pytest.mark.parametrize("with_database", [True, False])
+def test_a_query_with_a_mistake_costs_its_own_table_alone(socket, tmp_path, with_database):
+    schema, settings = with_queries(socket, tmp_path, rows=3_000)
+    notes = (
+        EVENTS.replace("local_events", "local_case_notes").replace("event_", "note_").replace("STABILITY_CONCERN", "SUPERVISION")
+    )
+    # Of the second the names of the columns are read, and no row.
+    mapping = EVENTS.replace(".form", ".nothing") + notes.replace('note_date = "held"', 'note_date = "when"') + MAPPED
+    (tmp_path / "store" / "mapping.toml").write_text(mapping.format(schema=schema), encoding="utf-8")
+    with duckdb.connect() as con, gathered(None if with_database else tmp_path / "night", settings) as came:
+        report = came.read(con, Settings(), AS_AT)
+        assert con.execute("select count(*) from local_meetings").fetchone() == (3_000,)
+        assert con.execute("select count(*) from ssd_person").fetchone() == (3,)
+    said = " ".join(report.warnings)
+    assert "local_events is not supplied: the query of local_events could not be read to its end" in said
+    assert "has no column headed 'when'" in said
+
+
+def test_a_database_that_cannot_be_reached_is_tried_once_for_all_queries(socket, tmp_path, monkeypatch):
+    _, settings = with_queries(socket, tmp_path)
+    (tmp_path / "store" / "mapping.toml").write_text((MAPPED + EVENTS).format(schema="x"), encoding="utf-8")
+    tried = []
+    monkeypatch.setattr(connecting, "create_engine", lambda *given, **more: tried.append(1) or create_engine(*given, **more))
+    nowhere = replace(settings, database=replace(settings.database, url="postgresql://tracker@/postgres?host=/tmp/nowhere"))
+    with duckdb.connect() as con, gathered(tmp_path / "night", nowhere) as came:
+        said = [said for said in came.read(con, Settings(), AS_AT).warnings if "could not be reached" in said]
+    assert len(said) == 2 and tried == [1]
+
+
+def test_every_fault_of_a_database_is_said_at_once(socket, tmp_path):
+    meeting = {"person_id": "001", "meeting_type": "PPM", "meeting_date": "2026-01-05", "meeting_status": "HELD"}
+    schema = to_database(socket, write_extracts(tmp_path / "night", small(local_meetings=[meeting])))
+    reader = _reader(socket, schema)
+    settings = settings_for(socket, schema, url=f"postgresql://{reader}@/postgres?host={socket}")
+    run(
+        socket,
+        f"drop table {schema}.ssd_department",
+        f"alter table {schema}.ssd_involvements rename to ssd_involvement",
+        f"truncate {schema}.ssd_cla_episodes",
+        f"revoke select on {schema}.local_meetings from {reader}",
+    )
+    said = refused(settings).splitlines()
+    assert len(said) == 4, said
+    assert "no table ssd_involvements" in said[0] and "no table ssd_department" in said[1]
+    assert any("ssd_cla_episodes has no rows" in line for line in said[2:])
+    assert any(f"may not read {schema}.local_meetings" in line for line in said[2:])
+
+
+def test_columns_that_are_missing_are_named_for_every_table_and_an_optional_one_is_not_supplied(socket, tmp_path):
+    meeting = {"person_id": "001", "meeting_type": "PPM", "meeting_date": "2026-01-05", "meeting_status": "HELD"}
+    schema = to_database(socket, write_extracts(tmp_path / "night", small(local_meetings=[meeting])))
+    run(socket, f"alter table {schema}.local_meetings drop meeting_date")
+    settings = settings_for(socket, schema)
+    with duckdb.connect() as con, gathered(None, settings) as came:
+        said = came.read(con, Settings(), AS_AT).warnings
+        assert any(line.startswith("local_meetings is not supplied: local_meetings has no column meeting_date") for line in said)
+    run(socket, f"alter table {schema}.ssd_person drop pers_dob", f"alter table {schema}.ssd_legal_status drop lega_person_id")
+    with duckdb.connect() as con, gathered(None, settings) as came, pytest.raises(NightRefused) as found:
+        came.read(con, Settings(), AS_AT)
+    assert [line.split(" (")[0] for line in str(found.value).splitlines()] == [
+        "ssd_person has no column pers_dob",
+        "ssd_legal_status has no column lega_person_id",
+    ]
 
 
 def test_the_export_script_of_the_docs_writes_a_folder_that_loads_to_the_same_tables(socket, county, tmp_path):

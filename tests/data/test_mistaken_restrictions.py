@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,7 @@ import pytest
 from data.contract.contract import tables
 from data.database_address import DatabaseAddress
 from data.errors import NightRefused
-from data.formats.database import fetching
+from data.formats.database import connecting, fetching
 from data.formats.database.fetching import Fetched
 from data.formats.files.archive import unpacked
 from data.formats.gathering import gathered
@@ -70,12 +71,13 @@ def workbook(folder: Path) -> Path:
 def fetched(monkeypatch, night: Path, others: tuple[str, ...] = ()) -> None:
     """A database that holds the tables of a folder and others."""
 
-    def fetch(_settings: Settings, folder: Path, _progress: object) -> Fetched:
+    def fetch(_opened: object, _settings: Settings, folder: Path, _progress: object) -> Fetched:
         for path in night.iterdir():
             shutil.copyfile(path, folder / path.stem)
         return Fetched(tuple(path.stem for path in night.iterdir()), "database ssd", (), others)
 
     monkeypatch.setattr(fetching, "fetch", fetch)
+    monkeypatch.setattr(connecting, "connected", lambda *_: nullcontext(((), None, [])))
 
 
 def one_after_the_other(folder: Path, names: list[str]) -> Iterator[str]:

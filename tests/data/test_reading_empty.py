@@ -6,16 +6,20 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.contract.contract import tables
 from data.errors import NightRefused
+from data.formats.gathering import gathered
+from data.reading.decoding import BLOCK, decode
 from data.settings import Settings
-from tests.data.small_night import SMALL, Reading, people, read, small
+from tests.data.small_night import AS_AT, SMALL, Reading, people, read, small
 from tests.deep import examples
 from tests.support.extracts import write_extracts
+from tests.support.returns import Returns, episode, write_returns
 
 pytestmark = pytest.mark.slow
 
@@ -186,6 +190,57 @@ def test_dq_is_a_placement_type_that_is_not_known(tmp_path):
     assert (reading.rejects(), reading.values("select clap_cla_placement_type from ssd_cla_placement")) == ([], [None])
 
 
+@pytest.mark.parametrize("doubled", [False, True])
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_every_value_that_is_kept_from_excel_is_read_as_what_it_is(tmp_path, kind, doubled):
+    """``="2026-01-31"`` in every column: identifiers, dates, codes, flags, numbers, plans and texts."""
+    night = small(
+        local_carer_matches=[{"person_id": "001", "match_type": "LTF", "match_date": "2026-01-31"}],
+        ssd_cla_visits=[{"clav_person_id": "001", "clav_cla_visit_date": "2026-01-31", "clav_cla_visit_seen": "Y"}],
+    )
+    night["ssd_cla_placement"][0] |= {"clap_cla_placement_distance": "12.5", "clap_cla_placement_postcode": "HD1 2AB"}
+    night["ssd_person"][1]["pers_surname"] = 'Beech "Bo"'
+
+    def kept(value: str) -> str:
+        text = value.replace('"', '""')
+        return f' ="{text}" ' if doubled else f'="{text}"'
+
+    plain = Reading(write_extracts(tmp_path / "plain", night, kind=kind))
+    wrapped = {name: [{column: kept(value) for column, value in row.items()} for row in rows] for name, rows in night.items()}
+    reading = Reading(write_extracts(tmp_path / "kept", wrapped, kind=kind))
+    assert reading.rejects() == [] and reading.flags() == plain.flags()
+    for name, table in tables().items():
+        given = ", ".join(column.name for column in table.columns if column.name != table.key)
+        assert reading.rows(f"select {given} from {name} order by all") == plain.rows(f"select {given} from {name} order by all")
+
+
+@pytest.mark.parametrize("separator", ["\n", "\r\n"])
+def test_a_value_that_is_kept_from_excel_beside_rows_at_fault(tmp_path, separator):
+    """Rows are counted, split and named as in any other file."""
+    rows = ['="1",="001",="2025-01-31",="U6"', '="2",="002"', '="3",="003",="soon",="U6"', '="","","",=""', ""]
+    folder = write_extracts(tmp_path, SMALL)
+    head = "clap_cla_placement_id,clap_person_id,clap_cla_placement_start_date,clap_cla_placement_type"
+    more = ",clap_cla_id,clap_cla_placement_end_date"
+    (folder / "ssd_cla_placement.csv").write_bytes(
+        separator.join([head + more, *(f"{row},," if row else "" for row in rows)]).encode()
+    )
+    reading = Reading(folder, Settings(quarantine_limit_percent=100))
+    assert reading.file("ssd_cla_placement").rows_used == 1
+    assert [(row, rule) for row, rule in reading.rows("select source_row, rule from rejects order by all")] == [
+        (3, "structure"),
+        (4, "unreadable_date"),
+    ]
+    assert reading.rows("select value from rejects where rule = 'unreadable_date'") == [("soon",)]
+
+
+def test_the_mark_is_found_where_two_blocks_of_a_file_meet(tmp_path):
+    text = "x" * (BLOCK - 1) + '="1"\n'
+    (tmp_path / "a.csv").write_text(text)
+    assert decode(tmp_path / "a.csv", Settings(), tmp_path).wrapped
+    (tmp_path / "b.csv").write_text(text.replace("=", "x"))
+    assert not decode(tmp_path / "b.csv", Settings(), tmp_path).wrapped
+
+
 def test_identifiers_that_are_kept_from_excel_are_read_as_what_they_are(tmp_path):
     """``="001"`` in every file, without quotation marks around it and with them."""
     plain = Reading(write_extracts(tmp_path / "plain", SMALL))
@@ -196,3 +251,39 @@ def test_identifiers_that_are_kept_from_excel_are_read_as_what_they_are(tmp_path
     assert '="001"' in (folder / "ssd_person.csv").read_text(encoding="utf-8")
     for name in SMALL:
         assert Reading(folder).rows(f"from {name} order by all") == plain.rows(f"from {name} order by all")
+
+
+def test_returns_that_are_kept_from_excel_are_read_as_what_they_are(tmp_path):
+    episodes = [episode("01/05/2024", "S", end="01/06/2024", ceased="X1"), episode("01/06/2024", "L", "E1")]
+    reviews = [{"CHILD": "1", "DOB": "01/03/2015", "REVIEW": "01/07/2024", "REVIEW_CODE": "PN1"}]
+    returns = {2024: {"Episodes": episodes[:1]}, 2025: {"Episodes": episodes, "Reviews": reviews}}
+    plain, kept = Returns(write_returns(tmp_path / "plain", returns)), write_returns(tmp_path / "kept", returns)
+    for path in kept.iterdir():
+        header, *rows = path.read_text(encoding="utf-8").splitlines()
+        wrapped = [",".join(f'="{field}"' if field else "" for field in row.split(",")) for row in rows]
+        path.write_text("\n".join([header, *wrapped, ""]), encoding="utf-8")
+    read = Returns(kept)
+    assert read.flags() == plain.flags()
+    for name in ("ssd_person", "ssd_cla_episodes", "ssd_legal_status", "ssd_cla_placement", "ssd_cla_reviews"):
+        assert read.rows(f"from {name} order by all") == plain.rows(f"from {name} order by all")
+
+
+def test_a_councils_own_csv_file_that_is_kept_from_excel_is_read_as_what_it_is(tmp_path):
+    mapping = """
+[local_meetings]
+file = "meetings.csv"
+[local_meetings.columns]
+person_id = "child"
+meeting_date = "held"
+meeting_type = "kind"
+meeting_status = ""
+[local_meetings.values.meeting_type]
+planning = "PPM"
+"""
+    (tmp_path / "mapping.toml").write_text(mapping, encoding="utf-8")
+    (tmp_path / "meetings.csv").write_text('child,held,kind\n="001",="05/01/2026",="Planning"\n', encoding="utf-8")
+    store = Settings(folder=tmp_path)
+    with gathered(write_extracts(tmp_path / "night", SMALL), store) as came, duckdb.connect() as con:
+        came.read(con, store, AS_AT)
+        found = con.execute("select person_id, meeting_date::varchar, meeting_type from local_meetings").fetchall()
+    assert found == [("001", "2026-01-05", "PPM")]

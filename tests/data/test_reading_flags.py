@@ -62,6 +62,33 @@ def test_an_episode_that_starts_before_the_last_has_ceased(tmp_path, spans, rows
     assert reading.flags() == [("overlapping_episodes", "ssd_cla_episodes", row) for row in rows]
 
 
+@pytest.mark.parametrize(
+    ("spans", "rules"),
+    [
+        ([("2025-01-01", "2025-01-01"), ("2025-01-01", "")], {3: "same_day_episodes"}),
+        ([("2025-01-01", "2025-01-01"), ("2025-01-01", "2025-01-01")], {3: "same_day_episodes"}),
+        ([("2025-01-01", ""), ("2025-01-01", "2025-01-01")], {2: "same_day_episodes"}),
+        ([("2025-01-01", "2025-01-02"), ("2025-01-01", "")], {3: "overlapping_episodes"}),
+        ([("2025-01-01", "2025-01-01"), ("2025-01-02", "")], {}),
+        ([("2024-01-01", "2025-01-01"), ("2025-01-01", "2025-01-01"), ("2025-01-01", "")], {4: "same_day_episodes"}),
+        (
+            [("2024-01-01", ""), ("2025-01-01", "2025-01-01"), ("2025-01-01", "")],
+            {3: "overlapping_episodes", 4: "overlapping_episodes"},
+        ),
+    ],
+)
+def test_two_episodes_that_start_on_one_day(tmp_path, spans, rules):
+    reading = read(tmp_path, small(ssd_cla_episodes=episodes(*spans)))
+    assert reading.flags() == [(rule, "ssd_cla_episodes", row) for row, rule in rules.items()]
+
+
+def test_the_flag_of_two_episodes_of_one_day_says_which_counts(tmp_path):
+    reading = read(tmp_path, small(ssd_cla_episodes=episodes(("2025-01-01", "2025-01-01"), ("2025-01-01", ""))))
+    assert reading.values("select message from flags") == [
+        "Starts on 01/01/2025, as does another episode of the child, which ceased that day and so counts for no day"
+    ]
+
+
 def test_episodes_of_two_children_do_not_overlap(tmp_path):
     assert [flag for flag in read(tmp_path).flags() if flag[0] == "overlapping_episodes"] == []
 

@@ -17,7 +17,8 @@ LISTS = Path(__file__).with_name("lists.toml")
 
 @dataclass(frozen=True)
 class Headings:
-    """Where each column of a list stands on a sheet (``positions``: 0 for the first), what its headings are, and what is left over."""
+    """Where each column of a list stands on a sheet (``positions``: 0 for the first), what its headings are, and those that nobody knows
+    (``not_read``)."""
 
     positions: dict[str, int]
     shown: dict[str, str]
@@ -64,6 +65,7 @@ def find_headings(table: str, cells: list[str], place: str) -> Headings:
             f"{place} has two headings for {columns[name]['means']!r}: {cells[first]!r} and {cells[second]!r}; leave one of them."
         )
     left = [cell for at, cell in enumerate(cells) if cell and at not in found.values()]
+    unknown = tuple(cell for cell in left if not _is_not_used(table, fold(cell)))
     missing = [column["means"] for name, column in columns.items() if column.get("needed") and name not in found]
     if missing:
         near = difflib.get_close_matches(missing[0], left, n=1, cutoff=0.6)
@@ -74,7 +76,7 @@ def find_headings(table: str, cells: list[str], place: str) -> Headings:
             found[name] = found[column["same_as"]]
     shown = {name: cells[at] for name, at in found.items()}
     absent = tuple(column["means"] for name, column in columns.items() if "headings" in column and name not in found)
-    return Headings(found, shown, tuple(left), absent)
+    return Headings(found, shown, unknown, absent)
 
 
 def _find(table: str, cells: list[str]) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
@@ -111,6 +113,11 @@ def _find(table: str, cells: list[str]) -> tuple[dict[str, int], dict[str, tuple
         if len(places) > 1 and places[0][0] == places[1][0]:
             twice[name] = (places[0][1], places[1][1])
     return found, twice
+
+
+def _is_not_used(table: str, text: str) -> bool:
+    """Whether a heading is one of Annex A's own that nothing is made of."""
+    return any(text == words or (" " in words and _has(text, words)) for words in list_tables()[table].not_used)
 
 
 def _has(text: str, words: str) -> bool:

@@ -19,13 +19,22 @@ from data.contract.contract import (
     PLAN_STARTS,
     tables,
 )
-from data.errors import NightRefused
+from data.errors import NightRefused, Refusals
 from data.formats.annex_a.folder import find_workbook
 from data.formats.annex_a.headings import list_tables
-from data.formats.annex_a.reporting import FED_BY, FEEDS, LIST_8, NOT_IN_THE_WORKBOOK, fed_table, findings, notes_on_workbook
-from data.formats.annex_a.workbook import Sheet, read_sheets
+from data.formats.annex_a.reporting import (
+    FED_BY,
+    FEEDS,
+    LIST_8,
+    NOT_IN_THE_WORKBOOK,
+    fed_table,
+    findings,
+    notes_on_workbook,
+    without_value,
+)
+from data.formats.annex_a.workbook import Lists, Sheet, read_sheets
 from data.formats.files.filled import filled_tables
-from data.formats.files.parts import Part, PartReader
+from data.formats.files.parts import NOT_READ, Part, PartReader
 from data.reading.load_report import FileReport, LoadReport
 from data.reading.own_tables import OwnTable
 from data.reading.reading import finish
@@ -65,19 +74,24 @@ def read_workbook(
     """
     found = find_workbook(extracts)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="workbook-") as folder:
-        sheets, others = read_sheets(found.workbook, Path(folder))
+        refusals = Refusals()
+        lists = read_sheets(found.workbook, Path(folder), refusals)
         if RESTRICTIONS not in found.contract and RESTRICTIONS not in (own or {}):
-            refuse_sheet(found.workbook.name, others)
+            refuse_sheet(found.workbook.name, lists.others)
         reader = PartReader(
             con, settings, Path(folder), spellings, progress, list_tables(), FEEDS, "the workbook", some_people=True
         )
         reader.create_tables()
-        _read_lists(reader, sheets)
-        if not one_value(con.execute(f"select count(*) from {LIST_8}")):
-            raise NightRefused(
-                f"{found.workbook.name} has no row of List 8 (children in care) that can be used, and every data load needs some; make the "
-                "workbook again."
+        reader.refusals = refusals
+        sheets = _read_lists(reader, lists)
+        if not refusals.found and not one_value(con.execute(f"select count(*) from {LIST_8}")):
+            refusals.found.append(
+                NightRefused(
+                    f"{found.workbook.name} has no row of List 8 (children in care) that can be used, and every data load needs some; make "
+                    "the workbook again."
+                )
             )
+        reader.reader.people_known = not refusals.found
         roles = [*settings.allocated_worker_contains, *settings.allocated_worker_equals]
         con.execute("set variable as_at = $as_at", {"as_at": as_at})
         con.execute("set variable role = $role", {"role": roles[0] if roles else None})
@@ -92,24 +106,26 @@ def read_workbook(
     ]
     warnings = [f"{path.name} is neither the workbook nor a table of the contract, and was not read." for path in found.strays]
     warnings += [*said, *reader.warnings, *findings(con, as_at, found.workbook.name, sheets)]
+    warnings += without_value(con, found.workbook.name, sheets, given)
     report = finish(con, reports, with_rows, warnings, as_at, progress)
     _say_what_is_partial(con, given)
     lacks = tuple(table for table in NOT_IN_THE_WORKBOOK if table not in given)
-    notes = notes_on_workbook(found.workbook.name, sheets, others, PLANS in given)
+    notes = notes_on_workbook(found.workbook.name, sheets, lists.others, PLANS in given)
     return replace(report, sources=tuple(reader.sources), notes=notes, lacks=lacks)
 
 
 def coded_files(extracts: Path, folder: Path) -> list[CodedFile]:
     """The lists of a workbook, and the tables beside it, that may have unknown codes; the lists are written into ``folder``."""
     found = find_workbook(extracts)
-    sheets, _ = read_sheets(found.workbook, folder)
+    sheets = read_sheets(found.workbook, folder, Refusals()).sheets
     lists = [CodedFile(sheet.table, sheet.path, sheet.path.name) for sheet in sheets]
     return [*lists, *(CodedFile(tables()[name], path, path.name) for name, path in found.contract.items())]
 
 
-def _read_lists(reader: PartReader, sheets: list[Sheet]) -> None:
-    """The lists one after another. Every child of a list is known, so that a row at fault is its child's, and hidden where the child is."""
-    for sheet in sheets:
+def _read_lists(reader: PartReader, lists: Lists) -> list[Sheet]:
+    """The lists one after another: gives those that were read. Every child of a list is known, so that a row at fault is its child's, and
+    hidden where the child is."""
+    for sheet in lists.sheets:
         if sheet.table.person:
             reader.con.execute(
                 "insert into ssd_person (pers_person_id) select distinct read_identifier(child) "
@@ -117,11 +133,25 @@ def _read_lists(reader: PartReader, sheets: list[Sheet]) -> None:
                 "where read_identifier(child) is not null and read_identifier(child) not in (select pers_person_id from ssd_person)",
                 {"path": str(sheet.path)},
             )
-    for sheet in sheets:
+    for sheet in lists.sheets:
+        place = f"{sheet.path.name}, row "
         reader.read(
-            sheet.table, Part(sheet.table.name, sheet.path, sheet.path.name, f"{sheet.path.name}, row ", 0, sheet.headings.shown)
+            sheet.table,
+            Part(
+                sheet.table.name,
+                sheet.path,
+                sheet.path.name,
+                place,
+                columns=sheet.headings.shown,
+                optional=sheet.table.name != LIST_8,
+                not_read=sheet.headings.not_read,
+            ),
         )
+    for unread in lists.unread:
+        reader.leave(unread.table, unread.place, unread.why)
     reader.con.execute("delete from ssd_person")
+    left = {source.table_name for source in reader.sources if source.note == NOT_READ}
+    return [sheet for sheet in lists.sheets if sheet.table.name not in left]
 
 
 def _say_what_is_partial(con: duckdb.DuckDBPyConnection, given: dict[str, FileReport]) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import duckdb
 
-from data.contract.contract import Table
+from data.contract.contract import Table, titles
 from data.formats.annex_a.workbook import Sheet
 from data.formats.files.filled import Filled
 from data.reading.load_report import FileReport
+from data.sentences import counted
 from data.sql_results import one_row, one_value
 
 LIST_8, LIST_9, LIST_10, LIST_11 = (f"annex_a_list_{number}" for number in (8, 9, 10, 11))
@@ -60,9 +62,35 @@ def fed_table(table: Table, filled: Filled, sheets: list[Sheet], sources: list[F
         rows_read=filled.rows + filled.rejected,
         rows_used=filled.rows,
         rows_quarantined=filled.rejected,
+        extra_columns=", ".join(sheet.headings.not_read) if FEEDS[sheet.table.name] == table.name else "",
         absent_columns=", ".join(filled.absent_columns),
         note=LAST_ONE.get(table.name, ""),
     )
+
+
+# The column of a list without which a table of the contract has no row.
+MADE_OF = {
+    "ssd_cla_care_plan": (LIST_8, "plan_text"),
+    "ssd_department": (LIST_8, "team"),
+    "ssd_care_leavers": (LIST_9, "pathway_plan_review"),
+}
+
+
+def without_value(con: duckdb.DuckDBPyConnection, workbook: str, sheets: list[Sheet], given: Collection[str]) -> list[str]:
+    """A sentence for each table that is not supplied since no row of its list says anything of it. ``given``: tables that come from files
+    beside the workbook."""
+    of_list = {sheet.table.name: sheet for sheet in sheets if sheet.rows}
+    said = []
+    for table, (name, column) in MADE_OF.items():
+        sheet = of_list.get(name)
+        if table in given or sheet is None or column not in sheet.headings.shown:
+            continue
+        if not one_value(con.execute(f"select count({column}) from {name}")):
+            said.append(
+                f"{workbook}, sheet {sheet.name}: no row has a value under {sheet.headings.shown[column]!r}, so {table} "
+                f"({titles([table])}) is not supplied. Fill the column in, and load the workbook again."
+            )
+    return said
 
 
 def findings(con: duckdb.DuckDBPyConnection, as_at: date, workbook: str, sheets: list[Sheet]) -> list[str]:
@@ -93,23 +121,22 @@ def findings(con: duckdb.DuckDBPyConnection, as_at: date, workbook: str, sheets:
         )
     )
     if without:
-        said.append(f"{without:,} legal statuses or placements of List 8 have no start date: they are not used, and flagged.")
+        have = counted(without, "legal status or placement of List 8 has", "legal statuses or placements of List 8 have")
+        said.append(f"{have} no start date: not used, and flagged.")
     if unread:
         said.append(
-            f"{unread:,} permanence plans of List 8 are words in no list: each is shown as not readable. tracker.py check "
-            "--write-spellings FILE writes them to a file in which you give their codes."
+            f"{counted(unread, 'permanence plan of List 8 is', 'permanence plans of List 8 are')} words in no list: each is shown as not "
+            "readable. tracker.py check --write-spellings FILE writes them to a file in which you give their codes."
         )
     if missing and any(sheet.table.name == LIST_10 and sheet.rows for sheet in sheets):
-        said.append(f"{missing:,} with a placement order by List 8 are not on List 10: each is flagged.")
+        children = counted(missing, "child with a placement order on List 8 is", "children with a placement order on List 8 are")
+        said.append(f"{children} not on List 10: each is flagged.")
     return said
 
 
 def notes_on_workbook(workbook: str, sheets: list[Sheet], others: list[str], plans_supplied: bool) -> tuple[str, ...]:
-    """How the workbook was read: its lists, what of them is not used, and what a workbook of one day cannot tell."""
+    """How the workbook was read: its lists, which sheets are not used, and what a workbook of one day cannot tell."""
     notes = [f"Read as Annex A: {workbook}, {', '.join(f'{sheet.name} ({sheet.rows:,} rows)' for sheet in sheets)}."]
-    notes += [
-        f"{sheet.name}: columns not used: {'; '.join(sheet.headings.not_read)}." for sheet in sheets if sheet.headings.not_read
-    ]
     if others:
         notes.append(f"Sheets not used: {', '.join(others)}.")
     notes.append(

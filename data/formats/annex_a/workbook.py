@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.contract.contract import Column, Table
-from data.errors import NightRefused
+from data.errors import NightRefused, Refusals
 from data.formats.annex_a.headings import Headings, find_headings, fits, likeness, list_tables
 from data.formats.files.swapped_dates import DateColumns
 from data.formats.files.workbook import DAMAGED, KINDS, Book, check_stored, open_book
 
 SHEET = re.compile(r"\blist[\s_.\-]*0?(\d{1,2})\b", re.IGNORECASE)
 LOOKED_AT = 20  # rows in which the headings are looked for: some workbooks have a title above them
+NEEDED = "annex_a_list_8"
 PREFIX = re.compile(r"^\(?[A-Za-z]{1,2}\)\s*")
 
 
@@ -33,6 +34,24 @@ class Sheet:
     rows: int
 
 
+@dataclass(frozen=True)
+class Unread:
+    """An optional list that cannot be read: its table, the file and sheet, and why."""
+
+    table: Table
+    place: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The lists of a workbook that are read, the optional ones that cannot be, and the names of its other sheets."""
+
+    sheets: list[Sheet]
+    unread: list[Unread]
+    others: list[str]
+
+
 def is_workbook(path: Path) -> bool:
     """Whether a file is an Annex A workbook, by the names of its sheets: it has a List 8."""
     if path.suffix.lower() not in KINDS or path.name.startswith("~$"):
@@ -45,15 +64,24 @@ def is_workbook(path: Path) -> bool:
     return any(_number(name) == 8 for name in names)
 
 
-def read_sheets(path: Path, folder: Path) -> tuple[list[Sheet], list[str]]:
-    """Write the lists of a workbook that are read as CSV files into ``folder``: the lists, and the names of the sheets that are not.
+def read_sheets(path: Path, folder: Path, refusals: Refusals) -> Lists:
+    """Write the lists of a workbook that are read as CSV files into ``folder``. Where the headings or formulas of List 8 cannot be used,
+    that is kept in ``refusals``; the other lists are optional.
 
-    Raises NightRefused for a workbook that cannot be opened, has no List 8, or has a list whose headings or formulas cannot be used.
+    Raises NightRefused for a workbook that cannot be opened, or has no List 8.
     """
     with open_book(path) as book:
         places = _find_sheets(path, book)
-        sheets = [_write(path, table, book, name, folder) for table, name in places.items()]
-        return sheets, [name for name in book.names if name not in places.values()]
+        sheets, unread = [], []
+        for table, name in places.items():
+            with refusals.kept():
+                try:
+                    sheets.append(_write(path, table, book, name, folder))
+                except NightRefused as refused:
+                    if table == NEEDED:
+                        raise
+                    unread.append(Unread(list_tables()[table], f"{path.name}, {name}", str(refused)))
+        return Lists(sheets, unread, [name for name in book.names if name not in places.values()])
 
 
 def _find_sheets(path: Path, book: Book) -> dict[str, str]:
@@ -71,7 +99,7 @@ def _find_sheets(path: Path, book: Book) -> dict[str, str]:
             names = [name for name in unnamed if any(fits(table, row) for row in _first_rows(book, name))][:1]
         if names:
             found[table] = names[0]
-    if "annex_a_list_8" not in found:
+    if NEEDED not in found:
         raise NightRefused(
             f"{path.name} has no sheet List 8 (children in care), which every data load needs; its sheets are "
             f"{', '.join(book.names[:15])}. Name the sheet List 8."

@@ -25,8 +25,11 @@ NO_SNAPSHOT = (
 )
 
 
+Opened = tuple[tuple[Connection, ...], Server, list[str]]
+
+
 @contextmanager
-def connected(settings: Settings, at_most: int = 1) -> Iterator[tuple[tuple[Connection, ...], Server, list[str]]]:
+def connected(settings: Settings, at_most: int = 1) -> Iterator[Opened]:
     """Connections to the database of the settings, its kind of server, and what there is to warn of. Nothing is ever written.
 
     ``at_most`` so many connections, which all read one moment of the database; only one where the server or the account's rights allow no
@@ -82,6 +85,16 @@ def _opened(opened: ExitStack, engine: Engine, server: Server, options: Mapping[
     for statement in (*before, *server.start):
         connection.execute(text(statement))
     return connection
+
+
+@contextmanager
+def by_itself(connection: Connection, server: Server) -> Iterator[None]:
+    """Something is asked whose failure is its own: PostgreSQL would else refuse all that is asked after it at the same moment."""
+    if server is SERVERS["postgresql"]:
+        with connection.begin_nested():
+            yield
+    else:
+        yield
 
 
 def words(url: URL, server: Server) -> str:
@@ -142,6 +155,11 @@ def refusal(error: SQLAlchemyError, server: Server, url: URL, table: str = "") -
     return NightRefused(
         f"The {where} could not be reached ({why}); check database.url, and that the server runs and lets this machine in."
     )
+
+
+def is_denied(error: SQLAlchemyError, server: Server) -> bool:
+    """Whether the account lacks the right to read what it asked for."""
+    return _is(_codes(error), server.denied)
 
 
 def _is(codes: list[str], beginnings: tuple[str, ...]) -> bool:

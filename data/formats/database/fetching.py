@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Event
 
 from sqlalchemy import Connection, Inspector, column, inspect, select, table
 from sqlalchemy.engine import Dialect
@@ -23,7 +24,7 @@ from sqlalchemy.sql.expression import ColumnClause, Select
 
 from data.contract.contract import Table, tables
 from data.contract.systems import System, named, systems
-from data.errors import NightRefused
+from data.errors import NightRefused, Refusals
 from data.formats.database import connecting
 from data.formats.database.copying import DriverError, copy_out
 from data.formats.database.servers import SERVERS, Server, text_of
@@ -47,37 +48,50 @@ class Fetched:
     others: tuple[str, ...]
 
 
-def fetch(settings: Settings, folder: Path, progress: Callable[[str], None] = lambda line: None) -> Fetched:
+def fetch(
+    opened: connecting.Opened, settings: Settings, folder: Path, progress: Callable[[str], None] = lambda line: None
+) -> Fetched:
     """Write each of the contract's tables that the database has into ``folder``, as a file of the table's name in the form of a CSV.
 
-    Only the columns that the contract knows leave the database. Raises NightRefused where the database cannot be reached, lacks a table
-    that every load needs, refuses one, or has none of its rows.
+    Only the columns that the contract knows leave the database; of a table whose columns are wrong its names alone, and whoever reads the
+    file says what is wrong. Raises NightRefused where the database cannot be reached, and for each table that every load needs and it lacks
+    or has no rows of, and each that it refuses, all at once.
     """
-    with connecting.connected(settings, CONNECTIONS) as (connections, server, warnings):
-        look = inspect(connections[0])
-        found, others = find_tables(look, settings)
-        columns = columns_of(look, found.values(), settings)
-        free: SimpleQueue[Connection] = SimpleQueue()
-        for connection in connections:
-            free.put(connection)
+    connections, server, warnings = opened
+    look = inspect(connections[0])
+    found, others, refusals = find_tables(look, settings)
+    columns = columns_of(look, found.values(), settings)
+    free: SimpleQueue[Connection] = SimpleQueue()
+    for connection in connections:
+        free.put(connection)
+    broken = Event()
 
-        def rows_of(name: str) -> int:
-            own_name, connection = found[name], free.get()
-            try:
+    def rows_of(name: str) -> int | None:
+        own_name, connection = found[name], free.get()
+        try:
+            if broken.is_set():
+                return None
+            with connecting.by_itself(connection, server):
                 rows = _fetch(connection, server, settings, tables()[name], own_name, columns[own_name], folder / name)
-            except SQLAlchemyError as error:
-                raise connecting.refusal(error, server, connection.engine.url, _shown(settings, own_name)) from None
-            finally:
-                free.put(connection)
-            if not rows and name in MUST_HAVE_ROWS:
-                where = f"{_shown(settings, own_name)} has no rows in the {connecting.named(settings)}"
-                raise NightRefused(f"{where}, and every data load needs it; run the script that fills it.")
-            return rows
+        except SQLAlchemyError as error:
+            if not connecting.is_denied(error, server):
+                broken.set()
+            raise connecting.refusal(error, server, connection.engine.url, _shown(settings, own_name)) from None
+        finally:
+            free.put(connection)
+        if rows == 0 and name in MUST_HAVE_ROWS:
+            where = f"{_shown(settings, own_name)} has no rows in the {connecting.named(settings)}"
+            raise NightRefused(f"{where}, and every data load needs it; run the script that fills it.")
+        return rows
 
-        with ThreadPoolExecutor(len(connections)) as reading:
-            for name, rows in zip(found, reading.map(rows_of, found), strict=True):
-                progress(f"{_shown(settings, found[name])}: {rows:,} rows fetched")
-        return Fetched(tuple(found), f"{connecting.named(settings)}{_schema(settings)}", tuple(warnings), others)
+    with ThreadPoolExecutor(len(connections)) as reading:
+        for name, fetched in [(name, reading.submit(rows_of, name)) for name in found]:
+            with refusals.kept():
+                rows = fetched.result()
+                if rows is not None:
+                    progress(f"{_shown(settings, found[name])}: {rows:,} rows fetched")
+    refusals.raise_any()
+    return Fetched(tuple(found), f"{connecting.named(settings)}{_schema(settings)}", tuple(warnings), others)
 
 
 def _shown(settings: Settings, own_name: str) -> str:
@@ -88,10 +102,11 @@ def _schema(settings: Settings) -> str:
     return f", schema {settings.database.schema}" if settings.database.schema else ""
 
 
-def find_tables(look: Inspector, settings: Settings) -> tuple[dict[str, str], tuple[str, ...]]:
-    """{table of the contract: its name in the database}, whatever the letter case, and the names of the others; tables and views.
+def find_tables(look: Inspector, settings: Settings) -> tuple[dict[str, str], tuple[str, ...], Refusals]:
+    """{table of the contract: its name in the database}, whatever the letter case, and the names of the others, tables and views; and which
+    tables that every load needs are not there.
 
-    Raises NightRefused.
+    Raises NightRefused where none is, or one is there twice.
     """
     schema, prefix = settings.database.schema or None, settings.database.prefix
     names = [*look.get_table_names(schema), *look.get_view_names(schema)]
@@ -106,35 +121,31 @@ def find_tables(look: Inspector, settings: Settings) -> tuple[dict[str, str], tu
             raise NightRefused(f"{found[name]} and {own_name} are both the table {name} in the database; leave one of them.")
         found[name] = own_name
     others = tuple(name for name in names if name not in found.values())
-    _refuse_missing(look, settings, found, others)
-    return found, others
-
-
-def _refuse_missing(look: Inspector, settings: Settings, found: dict[str, str], others: Sequence[str]) -> None:
-    where, prefix, lacks = (
-        f"{connecting.named(settings)}{_schema(settings)}",
-        settings.database.prefix,
-        _system(settings).lacks_tables,
-    )
+    refusals = Refusals()
     for known in tables().values():
-        if known.name in found or not known.required or known.name in lacks:
-            continue
-        near = difflib.get_close_matches(f"{prefix}{known.name}".lower(), [name.lower() for name in others], n=1, cutoff=0.8)
-        if near:
-            raise NightRefused(
-                f"There is no table {prefix}{known.name} in the {where}, but one named {near[0]}; if that is it, ask for a view "
-                "of it under the name of the table."
-            )
-        elsewhere = [] if found else _schemas_with(look, f"{prefix}{known.name}")
-        if elsewhere:
-            raise NightRefused(
-                f"There is no table {prefix}{known.name} in the {where}, but there is in the schema {elsewhere[0]}: set "
-                "database.schema to it."
-            )
-        raise NightRefused(
-            f"There is no table {prefix}{known.name} in the {where}, or the account may not see it, and every data load needs it; check "
-            "database.schema and database.prefix, or ask for the right to select from it."
+        if known.name not in found and known.required and known.name not in _system(settings).lacks_tables:
+            refusals.found.append(NightRefused(_missing(look, settings, known, not found, others)))
+            if not found:
+                refusals.raise_any()
+    return found, others, refusals
+
+
+def _missing(look: Inspector, settings: Settings, known: Table, no_table: bool, others: Sequence[str]) -> str:
+    """Why a table is missing, perhaps. ``no_table``: so is every other."""
+    where, name = f"{connecting.named(settings)}{_schema(settings)}", f"{settings.database.prefix}{known.name}"
+    near = difflib.get_close_matches(name.lower(), [other.lower() for other in others], n=1, cutoff=0.8)
+    if near:
+        return (
+            f"There is no table {name} in the {where}, but one named {near[0]}; if that is it, ask for a view of it under the name of the "
+            "table."
         )
+    elsewhere = _schemas_with(look, name) if no_table else []
+    if elsewhere:
+        return f"There is no table {name} in the {where}, but there is in the schema {elsewhere[0]}: set database.schema to it."
+    return (
+        f"There is no table {name} in the {where}, or the account may not see it, and every data load needs it; check database.schema and "
+        "database.prefix, or ask for the right to select from it."
+    )
 
 
 def _schemas_with(look: Inspector, name: str) -> list[str]:
@@ -183,9 +194,14 @@ def statement(known: Table, names: Sequence[str], settings: Settings, own_name: 
 
 def _fetch(
     connection: Connection, server: Server, settings: Settings, known: Table, own_name: str, every: Sequence[str], path: Path
-) -> int:
-    """One table, with ``every`` column that it has, into its file; gives its rows."""
-    match_header(known, list(every), own_name, _system(settings))
+) -> int | None:
+    """One table, with ``every`` column that it has, into its file; gives its rows, or None where only its names can be written."""
+    try:
+        match_header(known, list(every), own_name, _system(settings))
+    except NightRefused:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerow(every)
+        return None
     wanted = known_names(known)
     names = [name for name in every if name.strip().lower() in wanted]
     query = statement(known, names, settings, own_name)

@@ -18,10 +18,10 @@ import duckdb
 from data.beside import Beside
 from data.contract import code_matching
 from data.contract.contract import Table, tables
-from data.errors import NightRefused
+from data.errors import NightRefused, Refusals
 from data.parsed_sql import execute
 from data.reading import parsing, typed_tables
-from data.reading.file_reading import FileReader
+from data.reading.file_reading import FileReader, FileUnreadable
 from data.reading.folder import add_own_tables
 from data.reading.load_report import FileReport
 from data.reading.own_tables import OwnTable, name_own_rows, read_own_table
@@ -32,6 +32,7 @@ from data.sql_results import one_value
 
 PLANS = "ssd_cla_care_plan"
 RAW = "raw"
+NOT_READ = "not supplied: it cannot be read."
 ROWS = re.compile(r"\brows? ((?:\d+(?:,\d{3})*)(?:, \d+(?:,\d{3})*)*)")
 ROW_WORDS = "update {table} set {column} = $place || (source_row - $first) || ': ' || {column} where table_name = $raw"
 
@@ -40,6 +41,8 @@ ROW_WORDS = "update {table} set {column} = $place || (source_row - $first) || ':
 class Part:
     """A file of one table of a format: ``shown`` is the name of what it came from, ``place`` where a row of it is, in words, up to its
     number, ``first`` what a row's number in ``path`` is more than the number that is said. ``columns``: a column's name as it is shown.
+    ``optional``: where it cannot be read, it is not supplied; ``advice``: what a refusal of it ends with. ``not_read``: what it came from
+    has these beside its columns, and nobody knows them.
     """
 
     table: str
@@ -48,6 +51,9 @@ class Part:
     place: str
     first: int = 0
     columns: Mapping[str, str] = field(default_factory=dict)
+    optional: bool = False
+    advice: str = ""
+    not_read: tuple[str, ...] = ()
 
     def as_it_came(self, text: str) -> str:
         """A text about the part, in the words of what it came from: that file's name, and its numbers of rows."""
@@ -61,7 +67,8 @@ class Part:
 
 
 class PartReader:
-    """Reads the files of a format one after another. ``sources`` and ``warnings`` are what became of them.
+    """Reads the files of a format one after another. ``sources`` and ``warnings`` are what became of them, ``refusals`` why the load is
+    refused: whoever reads raises them at the end, so that they are said of all files at once.
 
     ``format_tables``: the format's tables by name; ``feeds``: the contract's table that each is read into, under which its rows at fault
     are shown; ``people``: what a child who is not in ssd_person is not in, in words; ``some_people``: see ``FileReader``.
@@ -90,6 +97,7 @@ class PartReader:
         self.reader = FileReader(con, settings, scratch, self.lists, people, some_people)
         self.sources: list[FileReport] = []
         self.warnings: list[str] = []
+        self.refusals = Refusals()
 
     def create_tables(self) -> None:
         """Make all tables that the format needs: ``read_all`` does it by itself."""
@@ -139,6 +147,7 @@ class PartReader:
             together = self._read_together(self.con, people, parts[people], created)
             created.result()
             self._read_rest(people, parts[people], together)
+            self.reader.people_known = not self.refusals.found
             known.set_result(know())
         except BaseException as fault:
             known.set_exception(fault)  # or the other would wait for ever
@@ -168,7 +177,22 @@ class PartReader:
             )
 
     def read(self, table: Table, part: Part) -> None:
-        """One file into the rows of its table, with the file's name beside each."""
+        """One file into the rows of its table, with the file's name beside each; or why not into ``refusals`` or, of an optional one, into
+        ``warnings``."""
+        with self.refusals.kept():
+            try:
+                self._read(table, part)
+            except FileUnreadable as refused:
+                if not part.optional:
+                    raise
+                self.leave(table, part.shown, str(refused))
+
+    def leave(self, table: Table, shown: str, why: str) -> None:
+        """A file that cannot be read is not supplied."""
+        self.sources.append(FileReport(table.name, shown, note=NOT_READ))
+        self.warnings.append(f"{table.title} is not supplied: {why}")
+
+    def _read(self, table: Table, part: Part) -> None:
         raw, feeds = table.name, self.feeds[table.name]
         # The reader makes a table of the file, in the database of the contract's tables, where its name is found before that of RAW.
         try:
@@ -189,14 +213,16 @@ class PartReader:
         try:
             return self.reader.read(table, part.path)
         except NightRefused as refused:
-            raise type(refused)(part.as_it_came(str(refused))) from None
+            raise type(refused)(f"{part.as_it_came(str(refused))}{part.advice}") from None
 
     def _note(self, table: Table, part: Part, report: FileReport, warnings: list[str]) -> None:
         """Keep what became of a part, under the names that whoever exported it knows."""
         absent = [part.columns.get(name, name) for name in report.absent_columns.split(", ") if name not in ("line", "")]
-        self.sources.append(replace(report, file_name=part.shown, extra_columns="", absent_columns=", ".join(absent)))
+        extra = ", ".join(filter(None, (report.extra_columns, *part.not_read)))
+        self.sources.append(replace(report, file_name=part.shown, extra_columns=extra, absent_columns=", ".join(absent)))
         self.warnings += [warning.replace(part.path.name, part.shown, 1) for warning in warnings]
-        self.progress(f"{part.shown} ({table.title}): {report.rows_read:,} rows read, {report.rows_used:,} used")
+        what = part.shown if table.title.partition(" (")[0] in part.shown else f"{part.shown} ({table.title})"
+        self.progress(f"{what}: {report.rows_read:,} rows read, {report.rows_used:,} used")
 
     def _name_faults(self, part: Part, raw: str, feeds: str) -> None:
         """Say of the faults of a part where they are in what it came from, and put them under the table that it feeds."""
@@ -215,7 +241,7 @@ class PartReader:
         self, found: Mapping[str, Path], own: Mapping[str, OwnTable]
     ) -> tuple[dict[str, FileReport], list[str]]:
         """The contract's own files, as they are, and the tables of the council's own workbooks, over what the format gives for the same
-        table: reports by table, and warnings."""
+        table: reports by table, and warnings. Raises NightRefused with all ``refusals``, those of other files too."""
         reports, warnings = {}, []
         for name, path in add_own_tables(dict(found), {name: table.path for name, table in own.items()}).items():
             # What the format gave for the table goes, and its faults with it.
@@ -225,10 +251,12 @@ class PartReader:
             if name == PLANS:
                 self.con.execute("delete from unreadable_plans")
             table = tables()[name]
-            read = read_own_table(self.reader, table, own[name]) if name in own else self.reader.read_or_leave(table, path)
-            reports[name], said = read
-            warnings += said
-            self.progress(f"{path.name}: {reports[name].rows_read:,} rows read, {reports[name].rows_used:,} used")
+            with self.refusals.kept():
+                read = read_own_table(self.reader, table, own[name]) if name in own else self.reader.read_or_leave(table, path)
+                reports[name], said = read
+                warnings += said
+                self.progress(f"{path.name}: {reports[name].rows_read:,} rows read, {reports[name].rows_used:,} used")
+        self.refusals.raise_any()
         name_own_rows(self.con, own)
         return reports, warnings
 

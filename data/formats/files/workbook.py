@@ -168,8 +168,10 @@ def cell_text(value: object, kind: str, epoch: datetime) -> str:
 
 
 def clean(text: str) -> str:
-    """A text with its white space made single spaces."""
-    return " ".join(re.sub("\0", " ", text).split())
+    """A text with its white space made single spaces, and without what keeps Excel from reading it as a number: ``="0012"`` is 0012."""
+    spaced = " ".join(re.sub("\0", " ", text).split())
+    kept = re.fullmatch('="(.*)"', spaced)
+    return kept[1].replace('""', '"').strip() if kept else spaced
 
 
 def _number_text(value: float, kind: str, epoch: datetime) -> str:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from data.contract.contract import Table, read_tables
-from data.errors import NightRefused
+from data.errors import NightRefused, Refusals
 from data.formats.ssda903.nearly import Nearly, nearly_a_table
 from data.formats.ssda903.xml_files import is_return
 from data.reading.decoding import open_text
@@ -59,9 +59,13 @@ class ReturnFiles:
         return sorted([*found, *self.xml, *self.contract.values(), *([self.supplement] if self.supplement else [])])
 
 
-def find_return_files(extracts: Path) -> ReturnFiles:
-    """Tell the files of a folder apart. Raises NightRefused for a folder that is not there, or that lacks Header or Episodes."""
-    found = look_at(extracts)
+def find_return_files(extracts: Path) -> tuple[ReturnFiles, Refusals]:
+    """The files of a folder told apart, and what of them refuses the load: there is no Header or no Episodes, or a file seems to be a table
+    and lacks something of it.
+
+    Raises NightRefused for a folder that is not there, and for what stands in it twice.
+    """
+    found, refusals = look_at(extracts), Refusals()
     for name in FROM_EPISODES:
         if name in found.contract:
             raise NightRefused(
@@ -75,15 +79,43 @@ def find_return_files(extracts: Path) -> ReturnFiles:
         )
     for path, seems in found.nearly:
         if seems.table in NEEDED:
-            raise NightRefused(f"{path.name} {_seems(seems)}. Export it again, or take it out of the folder.")
-    for name in NEEDED:
-        if name not in found.tables and not found.xml:
-            columns = ", ".join(_signature(return_tables()[name])).upper()
-            raise NightRefused(
-                f"{extracts} has no {return_tables()[name].title} table of the SSDA903 return: no file has all its columns ({columns}). "
-                "Export it again; the names of the files do not matter."
+            refusals.found.append(NightRefused(f"{path.name} {_seems(seems)}. Export it again, or take it out of the folder."))
+        elif seems.table in found.tables and seems.table not in NOT_USED:
+            refusals.found.append(NightRefused(f"{path.name} {_seems(seems)}. Export it again.{advice_on(seems.table)}"))
+    nearly = {seems.table for _, seems in found.nearly}
+    for path in found.strays:
+        table = _named_as(path, found)
+        empty = not path.stat().st_size
+        # A year without any review may have an empty file of them; one without children has no return.
+        if table and path not in dict(found.nearly) and (table in NEEDED or not empty):
+            wrong = "it is empty (0 bytes)" if empty else "its first line does not name their columns"
+            refusals.found.append(
+                NightRefused(
+                    f"{path.name} is named as the {return_tables()[table].title} tables of other years, but {wrong}. "
+                    f"Export it again.{advice_on(table)}"
+                )
             )
-    return found
+    for name in NEEDED:
+        if name not in found.tables and name not in nearly and not found.xml:
+            title, columns = return_tables()[name].title, ", ".join(_signature(return_tables()[name])).upper()
+            refusals.found.append(
+                NightRefused(
+                    f"{extracts} has no {title} table of the SSDA903 return: no file has all its columns ({columns}). "
+                    "Export it again; the names of the files do not matter."
+                )
+            )
+    return found, refusals
+
+
+def advice_on(table: str) -> str:
+    """What else can be done where the file of a year cannot be read: to leave out that year's alone would make wrong figures."""
+    if table in NEEDED:
+        return ""
+    title = return_tables()[table].title
+    return (
+        f" Or take the {title} files of all years out of the folder: what needs them is then not supplied. Without those of one year alone "
+        "figures would be wrong."
+    )
 
 
 def look_at(extracts: Path) -> ReturnFiles:
@@ -127,11 +159,31 @@ def warnings_of(found: ReturnFiles) -> list[str]:
     """A sentence for each file that was not read."""
     seem = dict(found.nearly)
     return [
-        f"{path.name} was not read: it {_seems(seem[path])}."
-        if path in seem
-        else f"{path.name} is neither a table of the return nor of the contract, and was not read."
-        for path in found.strays
+        f"{path.name} was not read: it {_seems(seem[path])}." if path in seem else _stray(path, found) for path in found.strays
     ]
+
+
+def _named_as(path: Path, found: ReturnFiles) -> str:
+    """The table whose files of other years have the same name as a file, but for digits; "" for none, and for one that is not used."""
+    name = _without_digits(path)
+    tables = {table for table, paths in found.tables.items() if name in map(_without_digits, paths)}
+    return tables.pop() if len(tables) == 1 and tables.isdisjoint(NOT_USED) and re.search("[a-z]", name) else ""
+
+
+def _without_digits(path: Path) -> str:
+    return re.sub(r"\d+", "", path.stem.lower())
+
+
+def _stray(path: Path, found: ReturnFiles) -> str:
+    if not path.stat().st_size:
+        named = _named_as(path, found)
+        said = (
+            f"It is named as the {return_tables()[named].title} tables of other years: what"
+            if named
+            else "If it is a table of the return, what"
+        )
+        return f"{path.name} is empty (0 bytes) and was not read. {said} that year's has is missing, so export it again."
+    return f"{path.name} is neither a table of the return nor of the contract, and was not read."
 
 
 def _seems(seems: Nearly) -> str:
@@ -184,7 +236,7 @@ def xml_starts(path: Path) -> Iterator[re.Match[str]]:
 
 def last_return_day(extracts: Path) -> date | None:
     """The 31 March that ends the year of the newest start of an episode; None where no date can be read."""
-    found = find_return_files(extracts)
+    found = look_at(extracts)
     starts = [day for path in found.xml for day in xml_starts(path)]
     for path in found.tables.get("ssda903_episodes", ()):
         with open_text(path, errors="replace") as file:

@@ -13,10 +13,18 @@ import duckdb
 from data.beside import Beside, beside
 from data.contract.code_matching import CodeLists
 from data.contract.contract import Table, tables
-from data.errors import NightRefused
+from data.errors import NightRefused, Refusals
 from data.formats.files.filled import filled_tables
 from data.formats.files.parts import Part, PartReader
-from data.formats.ssda903.folder import NOT_USED, SUPPLEMENT, ReturnFiles, find_return_files, return_tables, warnings_of
+from data.formats.ssda903.folder import (
+    NOT_USED,
+    SUPPLEMENT,
+    ReturnFiles,
+    advice_on,
+    find_return_files,
+    return_tables,
+    warnings_of,
+)
 from data.formats.ssda903.reporting import EPISODES, FEEDS, HEADER, fed_table, findings, may_have_rows, notes_on_returns
 from data.formats.ssda903.supplement import add_care_plans, add_social_workers
 from data.formats.ssda903.xml_files import ELEMENTS, unpack
@@ -54,12 +62,13 @@ def read_returns(
     are, and so are ``own``, those made of the council's own workbooks. ``as_at``: the day to count; what starts later is flagged. Raises
     NightRefused.
     """
-    found = find_return_files(extracts)
+    found, refusals = find_return_files(extracts)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="returns-") as folder:
         reader = PartReader(con, settings, Path(folder), spellings, progress, return_tables(), FEEDS, "any Header table")
         with beside(con) as second:
-            _read_parts(reader, second, _parts(found, Path(folder)))
-            open_ends = _fill_tables(con, second, reader.lists, settings, as_at)
+            reader.refusals = refusals
+            _read_parts(reader, second, _parts(found, Path(folder), refusals))
+            open_ends = [] if refusals.found else _fill_tables(con, second, reader.lists, settings, as_at)
             read, said = reader.read_contract_files(found.contract, own or {})
             names = may_have_rows(reader.sources, read)
             counting = second.start(lambda con: filled_tables(con, names))
@@ -74,24 +83,29 @@ def read_returns(
 
 def coded_files(extracts: Path, folder: Path) -> list[CodedFile]:
     """The files of a folder of returns that may have unknown codes; of a return as XML, parts that are written into ``folder``."""
-    found = find_return_files(extracts)
-    parts = [CodedFile(return_tables()[part.table], part.path, part.shown) for part in _parts(found, folder)]
+    found, refusals = find_return_files(extracts)
+    parts = [CodedFile(return_tables()[part.table], part.path, part.shown) for part in _parts(found, folder, refusals)]
     return [*parts, *(CodedFile(tables()[name], path, path.name) for name, path in found.contract.items())]
 
 
-def _parts(found: ReturnFiles, folder: Path) -> list[Part]:
-    """The files that are read. Of a return as XML, each table of it, which is written into ``folder``."""
+def _parts(found: ReturnFiles, folder: Path, refusals: Refusals) -> list[Part]:
+    """The files that are read. Of a return as XML, each table of it, which is written into ``folder``; one that cannot be read is kept in
+    ``refusals``."""
     parts = [_csv_part(name, path) for name, paths in found.tables.items() for path in paths if name not in NOT_USED]
     for path in found.xml:
-        for name, part in unpack(path, folder).items():
-            parts.append(Part(name, part, path.name, f"{path.name}, {ELEMENTS[name]} number ", 1, _upper(name)))
+        with refusals.kept():
+            written, not_read = unpack(path, folder)
+            for name, part in written.items():
+                place, unknown = f"{path.name}, {ELEMENTS[name]} number ", tuple(not_read.get(name, ()))
+                parts.append(Part(name, part, path.name, place, 1, _upper(name), not_read=unknown))
     if found.supplement:
         parts.append(_csv_part(SUPPLEMENT, found.supplement))
     return parts
 
 
 def _csv_part(name: str, path: Path) -> Part:
-    return Part(name, path, path.name, f"{path.name}, row ", 0, _upper(name))
+    optional = name == SUPPLEMENT
+    return Part(name, path, path.name, f"{path.name}, row ", 0, _upper(name), optional, "" if optional else advice_on(name))
 
 
 def _upper(name: str) -> dict[str, str]:
@@ -99,7 +113,7 @@ def _upper(name: str) -> dict[str, str]:
 
 
 def _read_parts(reader: PartReader, second: Beside, parts: list[Part]) -> None:
-    """Header says who is known; the other files ask ``ssd_person``, which is empty again afterwards. Raises NightRefused."""
+    """Header says who is known; the other files ask ``ssd_person``, which is empty again afterwards."""
     header = replace(return_tables()[HEADER], person=None)
     of_table: dict[Table, list[Part]] = {header: []}
     for part in parts:
@@ -110,11 +124,13 @@ def _read_parts(reader: PartReader, second: Beside, parts: list[Part]) -> None:
 
     reader.read_all(header, of_table, know, second)
     reader.con.execute(f"delete from {PEOPLE}")
-    for name in MUST_HAVE_ROWS:
+    for name in MUST_HAVE_ROWS if not reader.refusals.found else ():
         if not any(source.rows_used for source in reader.sources if source.table_name == name):
-            raise NightRefused(
-                f"No row of the {return_tables()[name].title} table of the returns can be used, and every data load needs some; "
-                "export the returns again."
+            reader.refusals.found.append(
+                NightRefused(
+                    f"No row of the {return_tables()[name].title} table of the returns can be used, and every data load needs some; "
+                    "export the returns again."
+                )
             )
 
 

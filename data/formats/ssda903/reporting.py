@@ -14,6 +14,7 @@ from data.formats.ssda903.folder import ALWAYS_THERE, NOT_USED, SUPPLEMENT, Retu
 from data.parsed_sql import execute
 from data.reading.likely_causes import FEWEST
 from data.reading.load_report import FileReport
+from data.sentences import counted
 from data.sql_results import one_row, one_value
 
 HEADER, EPISODES, SW_EPISODES = "ssda903_header", "ssda903_episodes", "ssda903_sw_episodes"
@@ -49,9 +50,16 @@ def fed_table(table: Table, filled: Filled, sources: list[FileReport]) -> FileRe
         rows_read=filled.rows + filled.rejected,
         rows_used=filled.rows,
         rows_quarantined=filled.rejected,
+        extra_columns=", ".join(_extra_columns(table, sources)),
         absent_columns=", ".join(filled.absent_columns),
         note=MATCHES if table.name == "ssd_permanence" else "",
     )
+
+
+def _extra_columns(table: Table, sources: list[FileReport]) -> list[str]:
+    """The columns that nobody knows of the files from which a table is mostly made, each once."""
+    extra = [source.extra_columns for source in sources if FEEDS[source.table_name] == table.name and source.extra_columns]
+    return list(dict.fromkeys(name for names in extra for name in names.split(", ")))
 
 
 def may_have_rows(sources: list[FileReport], beside: Mapping[str, FileReport]) -> set[str]:
@@ -133,7 +141,8 @@ def findings(con: duckdb.DuckDBPyConnection, as_at: date, redated: int) -> list[
     said = _of_whole_files(con)
     if undated:
         said.append(
-            f"{undated:,} rows of social workers have no first day (SW_DECOM): since when they are is not known, so none is used."
+            f"{counted(undated, 'row of a social worker has', 'rows of social workers have')} no first day (SW_DECOM): since when they are "
+            "is not known, so none is used."
         )
     if (as_at - last).days > 92:
         said.append(
@@ -142,16 +151,16 @@ def findings(con: duckdb.DuckDBPyConnection, as_at: date, redated: int) -> list[
         )
     if began:
         said.append(
-            f"{began:,} children in care have no first episode (RNE S) in the returns: their time in care is counted from the first "
-            "day known, so it is at least what is shown. Add the older returns."
+            f"{counted(began, 'child in care has', 'children in care have')} no first episode (RNE S) in the returns: time in care is "
+            "counted from the first day known, so it is at least what is shown. Add the older returns."
         )
     if redated:
-        said.append(
-            f"{redated:,} episodes that an old return left open stand in a newer one under another first day: the newer is used."
-        )
+        stand = counted(redated, "episode that an old return left open stands", "episodes that an old return left open stand")
+        said.append(f"{stand} in a newer one under another first day: the newer is used.")
     if unknown:
         said.append(
-            f"{unknown:,} episodes are open in an old return and in no newer one: each is taken to end with its return, and flagged."
+            f"{counted(unknown, 'episode is', 'episodes are')} open in an old return and in no newer one: each is taken to end with its "
+            "return, and flagged."
         )
     return said
 

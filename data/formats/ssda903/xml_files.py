@@ -44,6 +44,21 @@ COLUMNS = {
     "ssda903_header": HEADER, "ssda903_episodes": EPISODE,
     **{name: columns for name, (_, columns) in {**WITHIN_HEADER, **OF_CHILD}.items()},
 }  # fmt: skip
+# What else a return has, and nothing is made of.
+NOT_USED = (
+    "UPN", "UASC", "MOTHER", "MC_DOB", "NB_ADOPTR", "SEX_ADOPTR", "LS_ADOPTR", "IN_TOUCH", "ACTIV", "ACCOM", "AMISSING", "MISSING",
+    "MIS_START", "MIS_END", "PERMANENCE", "PREV_PERM", "LA_PERM", "DATE_PERM", "OC2", "SDQ_SCORE", "SDQ_REASON", "CONVICTED",
+    "HEALTH_CHECK", "IMMUNISATIONS", "TEETH_CHECK", "HEALTH_ASSESSMENT", "SUBSTANCE_MISUSE", "INTERVENTION_RECEIVED",
+    "INTERVENTION_OFFERED",
+)  # fmt: skip
+# The elements within each part of a child that are known; any other is named.
+KNOWN = {
+    "HEADER": {
+        "HEADER", *HEADER.values(), *NOT_USED, *(element for element, _ in WITHIN_HEADER.values()),
+        *(tag for _, columns in (*WITHIN_HEADER.values(), *OF_CHILD.values()) for tag in columns.values()),
+    },
+    "EPISODE": {"EPISODE", *EPISODE.values()},
+}  # fmt: skip
 # The element that a row of each table was, for whoever looks for it in the file.
 ELEMENTS = {
     "ssda903_header": "HEADER", "ssda903_episodes": "EPISODE", "ssda903_uasc": "HEADER with DUC", "ssda903_ad1": "HEADER with DATE_MATCH",
@@ -60,18 +75,20 @@ def is_return(path: Path) -> bool:
     return ROOT in _tag(root)
 
 
-def unpack(path: Path, folder: Path) -> dict[str, Path]:
-    """Write an XML return as CSV files into ``folder``, a file for each table that has rows: {table: file}.
+def unpack(path: Path, folder: Path) -> tuple[dict[str, Path], dict[str, list[str]]]:
+    """Write an XML return as CSV files into ``folder``, a file for each table that has rows: {table: file}; and {table: the elements beside
+    it that nobody knows}, for those of an episode and those of anything else.
 
     Raises NightRefused for a file that cannot be read to its end, or that declares entities of its own.
     """
     if _declares_a_type(path):
         raise NightRefused(f"{path.name} declares a document type, which no return has; export it again.")
     written: dict[str, Path] = {}
+    seen: dict[str, set[str]] = {}
     with ExitStack() as files:
         writers: dict[str, csv.DictWriter] = {}
         try:
-            for table, row in _rows(path):
+            for table, row in _rows(path, seen):
                 if table not in writers:
                     written[table] = folder / f"{path.stem}.{table}.csv"
                     opened = files.enter_context(written[table].open("w", encoding="utf-8", newline=""))
@@ -83,7 +100,17 @@ def unpack(path: Path, folder: Path) -> dict[str, Path]:
             raise NightRefused(
                 f"{path.name} cannot be read to its end (line {line}, column {column + 1}: {fault.msg.split(':')[0]}); export it again."
             ) from None
-    return written
+    return written, _not_read(seen)
+
+
+def _not_read(seen: dict[str, set[str]]) -> dict[str, list[str]]:
+    """{table: elements that nobody knows} of {part of a child: the elements within it}."""
+    found: dict[str, list[str]] = {"ssda903_header": [], "ssda903_episodes": []}
+    for part, tags in seen.items():
+        # A part that nobody knows is named, and not what is within it.
+        unknown = {_name(tag) for tag in tags} - KNOWN[part] if part in KNOWN else {part}
+        found["ssda903_episodes" if part == "EPISODE" else "ssda903_header"] += sorted(unknown)
+    return found
 
 
 def _declares_a_type(path: Path) -> bool:
@@ -138,10 +165,13 @@ def _fill(element: ElementTree.Element, columns: dict[str, str], row: dict) -> N
         ElementTree.SubElement(element, tag).text = "" if value is None else str(value)
 
 
-def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+def _rows(path: Path, seen: dict[str, set[str]]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each row with its table. ``seen`` gets {part of a child: the elements within it}."""
     for _, element in ElementTree.iterparse(path, events=("end",)):
         if _tag(element) != "CHILD":
             continue
+        for part in element:
+            seen.setdefault(_tag(part), set()).update(inner.tag for inner in part.iter())
         header = next((part for part in element if _tag(part) == "HEADER"), None)
         if header is not None:
             values = _values(header)
@@ -174,4 +204,8 @@ def _row(columns: dict[str, str], values: dict[str, str]) -> dict[str, str]:
 
 
 def _tag(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2].upper()
+    return _name(element.tag)
+
+
+def _name(tag: str) -> str:
+    return tag.rpartition("}")[2].upper()

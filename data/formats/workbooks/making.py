@@ -10,22 +10,35 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from data.contract.code_matching import fold
 from data.contract.contract import Table, tables
 from data.errors import NightRefused
+from data.formats.database.queries import Queries
 from data.formats.files.swapped_dates import DateColumns
 from data.formats.workbooks.mapping import LEGACY, SheetMapping, read_mapping
 from data.formats.workbooks.sheets import Rows, open_sheets, query_rows
 from data.reading.own_tables import OwnTable, Sheet, UnlistedRow
 from data.settings import Settings
 
+if TYPE_CHECKING:
+    from data.formats.database.connecting import Opened
+
 NOT_IN_A_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
-def make_tables(settings: Settings, folder: Path, progress: Callable[[str], None] = lambda line: None) -> dict[str, OwnTable]:
+def make_tables(
+    settings: Settings, folder: Path, progress: Callable[[str], None] = lambda line: None, opened: Opened | None = None
+) -> dict[str, OwnTable]:
     """{table: its file in ``folder``} for each table of the store's mapping.toml. A sheet that cannot be read is the fault of its table,
-    which says so when it is read. Raises MappingError."""
+    which says so when it is read. ``opened``: the database, if the load's tables are read from it: its queries are of the same moment.
+    Raises MappingError."""
+    with Queries(settings, opened) as queries:
+        return _make_tables(settings, folder, progress, queries)
+
+
+def _make_tables(settings: Settings, folder: Path, progress: Callable[[str], None], queries: Queries) -> dict[str, OwnTable]:
     made = {}
     for name, sheets in (read_mapping(settings.folder) if settings.folder else {}).items():
         # Faults name the file as the sheet is named, and two tables may be made of one sheet: so each lies in a folder of its own.
@@ -33,19 +46,20 @@ def make_tables(settings: Settings, folder: Path, progress: Callable[[str], None
         path.parent.mkdir(parents=True)
         by_legacy_id = sheets[0].person == LEGACY
         try:
-            made[name] = _write(tables()[name], sheets, settings, OwnTable(path, by_legacy_id))
+            made[name] = _write(tables()[name], sheets, queries, OwnTable(path, by_legacy_id))
         except NightRefused as refused:
             made[name] = OwnTable(path, by_legacy_id, fault=str(refused))
         progress(f"{path.name}: {'cannot be used' if made[name].fault else f'read as {name}'}")
     return made
 
 
-def _write(table: Table, sheets: Sequence[SheetMapping], settings: Settings, own: OwnTable) -> OwnTable:
+def _write(table: Table, sheets: Sequence[SheetMapping], queries: Queries, own: OwnTable) -> OwnTable:
     """Write the rows of all the sheets, one after the other, and say which are whose. A row without any value of ours, or that the mapping
     leaves out, is a blank line, so that rows keep their numbers."""
     placed: list[Sheet] = []
     unlisted: list[UnlistedRow] = []
     left_out: Counter[str] = Counter()
+    not_read: dict[str, None] = {}
     with own.path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(table.column_names)
@@ -56,7 +70,7 @@ def _write(table: Table, sheets: Sequence[SheetMapping], settings: Settings, own
                 file.write("\n" * (sheet.header_row - 1))
                 written += sheet.header_row - 1
             first, blank = written + 1, 0
-            for row in mapped_rows(table, sheet, settings):
+            for row in mapped_rows(table, sheet, queries, not_read):
                 if row.left_out is not None:
                     left_out[row.left_out] += 1
                 if not any(row.values):
@@ -69,7 +83,8 @@ def _write(table: Table, sheets: Sequence[SheetMapping], settings: Settings, own
                     unlisted.append(UnlistedRow(written, sheet.rows.heading, row.unlisted))
             # The sheet's first row below its headings is row ``first`` of the file.
             placed.append(Sheet(sheet.place, first, written, sheet.header_row + 1 - first, sheet.columns))
-    return replace(own, sheets=tuple(placed), left_out=dict(left_out.most_common()), unlisted=tuple(unlisted))
+    made = replace(own, sheets=tuple(placed), left_out=dict(left_out.most_common()), unlisted=tuple(unlisted))
+    return replace(made, not_read=tuple(not_read))
 
 
 @dataclass(frozen=True)
@@ -82,13 +97,13 @@ class MappedRow:
     unlisted: str | None = None
 
 
-def mapped_rows(table: Table, sheet: SheetMapping, settings: Settings) -> Iterator[MappedRow]:
-    """Each row below a sheet's headings.
+def mapped_rows(table: Table, sheet: SheetMapping, queries: Queries, not_read: dict[str, None]) -> Iterator[MappedRow]:
+    """Each row below a sheet's headings. ``not_read`` gets the headings that mapping.toml does not name.
 
     Raises NightRefused for a file, a sheet or a heading that is not there.
     """
     if sheet.file is None:
-        yield from _mapped(table, sheet, query_rows(settings, sheet.query, sheet.place))
+        yield from _mapped(table, sheet, query_rows(queries, sheet.query, sheet.place), not_read)
         return
     with open_sheets(sheet.file) as found:
         rows = next((rows for rows in found if fold(rows.name) == fold(sheet.sheet)), None)
@@ -97,17 +112,20 @@ def mapped_rows(table: Table, sheet: SheetMapping, settings: Settings) -> Iterat
         if rows is None:
             names = ", ".join(rows.name for rows in found)
             raise NightRefused(f"{sheet.file.name} has no sheet '{sheet.sheet}'; it has {names}: correct sheet in mapping.toml.")
-        yield from _mapped(table, sheet, rows)
+        yield from _mapped(table, sheet, rows, not_read)
 
 
-def _mapped(table: Table, sheet: SheetMapping, rows: Rows) -> Iterator[MappedRow]:
+def _mapped(table: Table, sheet: SheetMapping, rows: Rows, not_read: dict[str, None]) -> Iterator[MappedRow]:
     named = next(islice(rows.values, sheet.header_row - 1, None), [])
-    headings = [fold(rows.text(heading, "text")) for heading in named]
+    headed = [rows.text(heading, "text") for heading in named]
+    headings = [fold(text) for text in headed]
     places = {column: _place(heading, headings, sheet) for column, heading in sheet.columns.items()}
     kinds = {column: table.column(column).kind for column in places}
     dates = DateColumns({place: sheet.columns[column] for column, place in places.items() if kinds[column] == "date"})
     nothing = [""] * len(table.columns)
     chosen_by = _place(sheet.rows.heading, headings, sheet) if sheet.rows else None
+    used = (*places.values(), chosen_by)
+    not_read.update(dict.fromkeys(text for at, text in enumerate(headed) if text and at not in used))
     for number, row in enumerate(rows.values, start=sheet.header_row + 1):
         said, left_out = "", None
         if sheet.rows and chosen_by is not None:

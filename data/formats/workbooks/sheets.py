@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.errors import NightRefused
+from data.formats.database.queries import Queries
 from data.formats.files.workbook import KINDS, check_stored, clean, open_book
-from data.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -61,25 +61,6 @@ def _csv_rows(path: Path) -> Iterator[list[str]]:
         raise NightRefused(f"{path.name} cannot be read ({error}); save the file again as CSV UTF-8.") from None
 
 
-def query_rows(settings: Settings, query: str, place: str) -> Rows:
-    """The names of a query's columns, then its rows, from the database of the settings. Reading them raises NightRefused."""
-    return Rows("", place, _query_rows(settings, query, place), _plain)
-
-
-def _query_rows(settings: Settings, query: str, place: str) -> Iterator[list[str | None]]:
-    if not settings.database.url:
-        raise NightRefused(f"{place} needs a database; name it in settings.toml (database.url).")
-    from sqlalchemy import text
-    from sqlalchemy.exc import SQLAlchemyError
-
-    from data.formats.database.connecting import connected, refusal
-    from data.formats.database.servers import text_of
-
-    with connected(settings) as ((connection,), server, _):
-        try:
-            result = connection.execution_options(stream_results=True).execute(text(query))
-            yield list(result.keys())
-            for page in result.partitions(1_000):
-                yield from ([text_of(value, server) for value in row] for row in page)
-        except SQLAlchemyError as error:
-            raise refusal(error, server, connection.engine.url, place) from None
+def query_rows(queries: Queries, query: str, place: str) -> Rows:
+    """The names of a query's columns, then its rows. Reading them raises NightRefused."""
+    return Rows("", place, queries.ask(query, place), _plain)
