@@ -10,7 +10,7 @@ from metrics.coverage import answers
 from metrics.coverage.answers import COUNTED, STANDINGS, Standing
 from metrics.coverage.documents import Document, read_documents
 from ui.components.markup import Markup, element, joined, write
-from ui.components.tables import Column, named, paged, table
+from ui.components.tables import Column, named, paged, show_table
 from ui.context import address
 from ui.context.page_context import PageContext
 
@@ -27,12 +27,12 @@ def show(context: PageContext) -> None:
     """The counts of every document, and the sentences of the one that is chosen."""
     documents = read_documents()
     found = list(answers.standings(context.engine, documents))
-    write(element("p", EXPLAINED, class_="quiet"), _counts(context, documents, found), *_not_held(documents))
+    _show_counts(context, documents, found)
     chosen = _chosen(documents, found)
     _show_sentences(context, chosen)
 
 
-def _counts(context: PageContext, documents: Sequence[Document], found: Sequence[tuple[Document, Standing]]) -> Markup:
+def _show_counts(context: PageContext, documents: Sequence[Document], found: Sequence[tuple[Document, Standing]]) -> None:
     """How many sentences of each document stand how; a standing that none has is left out."""
     ids = {document.name: document.id for document in documents}
     frame = answers.counts(found)
@@ -41,7 +41,10 @@ def _counts(context: PageContext, documents: Sequence[Document], found: Sequence
         Column("sentences"),
         *named(*(word for word in COUNTED.values() if frame[word].any())),
     )
-    return table(frame, columns, "Sentences of each document")
+    explained = element("p", EXPLAINED, class_="quiet")
+    show_table(
+        frame, columns, "Sentences of each document", "documents", before=[explained], after=_not_held(documents), one="document"
+    )
 
 
 def _not_held(documents: Sequence[Document]) -> list[Markup]:

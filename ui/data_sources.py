@@ -8,9 +8,9 @@ from data.contract.contract import titles
 from data.sentences import begins
 from metrics.answers.data_quality.rules_that_wait import RuleCoverage
 from metrics.answers.data_quality.sources import came_from
-from ui.components.markup import Markup, element, folded, joined, write
+from ui.components.markup import Markup, as_words, element, folded, joined, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, facts, named, paged, table
+from ui.components.tables import Column, facts, named, paged, show_table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from words.dates import british, british_time
@@ -69,16 +69,16 @@ def _show_waiting(context: PageContext, coverage: RuleCoverage) -> None:
             "waits_for": [titles(one.tables, between=" and ") for one in coverage.waiting],
             "rules_waiting": [len(one.rules) for one in coverage.waiting],
             "who_supplies": [begins(one.who) for one in coverage.waiting],
-            "waiting_rules": [one.rules for one in coverage.waiting],
+            "rules": [one.rules for one in coverage.waiting],
         }
     )
+    links = [_rules(context, rules, names_policy=len(context.engine.policies) > 1) for rules in frame["rules"]]
     columns = (
         *named("waits_for", "rules_waiting", "who_supplies"),
-        Column(
-            "waiting_rules", says=lambda row: _rules(context, row["waiting_rules"], names_policy=len(context.engine.policies) > 1)
-        ),
+        Column("waiting_rules", says=lambda row: row["links"]),
     )
-    write(table(frame, columns, "Rules that wait, by extract"))
+    frame = frame.assign(links=links, waiting_rules=[as_words(words) for words in links])
+    show_table(frame, columns, "Rules that wait, by extract", "rules that wait", one="extract")
 
 
 def _show_counted(context: PageContext, coverage: RuleCoverage) -> None:

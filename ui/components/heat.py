@@ -152,6 +152,13 @@ def _to_take_away(context: PageContext, figures: Sequence[FigureRow], by: str) -
     return frame.assign(children=context.engine.in_words(context.policy_id, frame))
 
 
+def _offer(context: PageContext, figures: Sequence[FigureRow], by: str, total_name: str, key: str) -> None:
+    """The files of the table: a row a figure, so that it can be filtered and added to a table of one's own."""
+    caption = f"Children on each list by {by}"
+    about, name = downloads.About(caption, "figure"), f"figures by {by} {total_name}"
+    downloads.offer(partial(_to_take_away, context, figures, by), name, key, (), about, look=downloads.Look.LINKS)
+
+
 def show_whole(context: PageContext, headlines: Sequence[Headline]) -> None:
     """Services, or the teams of every service, against the rules."""
     by = address.switch("Rows", [SERVICES, TEAMS], "by", lambda value: f"{value.capitalize()}s")
@@ -167,7 +174,7 @@ def show_whole(context: PageContext, headlines: Sequence[Headline]) -> None:
         table(context, figures, by, headlines, context.area.title, f"Children on each list by {by}", group_of, team_page),
         element("p", SHADE, class_="quiet"),
     )
-    downloads.offer(partial(_to_take_away, context, figures, by), f"figures by {by} {context.as_at.isoformat()}", "heat")
+    _offer(context, figures, by, context.area.title, "heat")
 
 
 def below(within: dict[str, str | None]) -> str:
@@ -191,6 +198,4 @@ def show_below(context: PageContext, headlines: Sequence[Headline], total_name: 
         table(context, figures, by, headlines, total_name, caption, None, page_of, **within),
         element("p", SHADE, class_="quiet"),
     )
-    downloads.offer(
-        partial(_to_take_away, context, figures, by), f"figures by {by} {total_name} {context.as_at.isoformat()}", "below"
-    )
+    _offer(context, figures, by, total_name, "below")

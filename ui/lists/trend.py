@@ -21,6 +21,7 @@ from words.columns import heading
 from words.dates import british, on_axis
 from words.labels import AS_FIRST_REPORTED, figure, figure_title
 
+CAPTION = "Children on each list at each month end, as now known"
 KNOWN = "Every month end is as now known, from this data load: what was reported on the day may differ."
 
 
@@ -86,15 +87,14 @@ def trend_table(context: PageContext, headlines: Sequence[Headline], **within: s
         )
         for headline in headlines
     )
-    caption = "Children on each list at each month end, as now known"
     whole = element(
         "table",
-        element("caption", caption, class_="unseen"),
+        element("caption", CAPTION, class_="unseen"),
         element("thead", head),
         element("tbody", *rows),
         class_="data heat months",
     )
-    return scrolling(whole, caption)
+    return scrolling(whole, CAPTION)
 
 
 def show_trend(context: PageContext, headlines: Sequence[Headline], key: str, **within: str | None) -> None:
@@ -118,6 +118,7 @@ def show_trend(context: PageContext, headlines: Sequence[Headline], key: str, **
             alt=f"{figure_title(chosen.rule)}, children at each month end, as now known: {points}{then}",
         )
         if reported:
-            first_reported.show_table(context, chosen, reported)
+            first_reported.show_both(context, chosen, reported)
     write(element("p", KNOWN, class_="quiet"), trend_table(context, headlines, **within))
-    downloads.offer(partial(trend_frame, headlines), f"trend {context.as_at.isoformat()}", f"trend {key}")
+    about = downloads.About(CAPTION, "figure")
+    downloads.offer(partial(trend_frame, headlines), "trend", f"trend {key}", (), about, look=downloads.Look.LINKS)

@@ -13,7 +13,7 @@ from ui.components import downloads
 from ui.components.heat import FEW, shade
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, scrolling, table
+from ui.components.tables import Column, named, scrolling, show_table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.context.panel_records import every_panel, records
@@ -25,7 +25,12 @@ from words.numbers import children, counted, number
 BY = {"rule": "Lists", "service": "Services", "age": "Ages", "month": "Months"}
 OF_ACTIONS = {"kind": "Kinds of action", "theme": "Barriers"}
 # What a file of barriers holds: a theme is the code of a barrier.
-THEMES = (Column("code", of="theme"), Column("barrier", of="label"), Column("children_discussed", of="discussed"))
+THEMES = (
+    Column("group", of="title"),
+    Column("code", of="theme"),
+    Column("barrier", of="label"),
+    Column("children_discussed", of="discussed"),
+)
 ROUTES = (
     *named("route", "children"),
     Column("median_days_to_permanence", of="median_days"),
@@ -66,15 +71,17 @@ def _themes(context: PageContext, first: date, last: date) -> None:
         return
     titles = {rule.id: rule.title for rule in context.policy.rules}
     frame["title"] = [titles.get(group, _month(group) if by == "month" else group) for group in frame["group"]]
+    caption = f"Children for whom each barrier was recorded, by {by}"
     write(
-        matrix(frame, f"Children for whom each barrier was recorded, by {by}"),
+        matrix(frame, caption),
         element(
             "p",
             f"Each child counts once in a column. Stronger shading: a larger share of the children discussed. {FEW}",
             class_="quiet",
         ),
     )
-    downloads.offer(frame[["group", "theme", "label", "children", "discussed"]], f"barriers by {by}", f"barriers {by}", THEMES)
+    kept, about = frame[["title", "theme", "label", "children", "discussed"]], downloads.About(caption, "figure")
+    downloads.offer(kept, f"barriers by {by}", f"barriers {by}", THEMES, about, look=downloads.Look.LINKS)
 
 
 def _month(group: str) -> str:
@@ -138,11 +145,11 @@ def _time(found: TimeToPermanence) -> None:
         sentences.append(f"{number(found.left_otherwise)} left care another way.")
     write(element("p", " ".join(sentences)))
     if found.routes:
-        write(
-            table(
-                pandas.DataFrame([vars(route) for route in found.routes]), ROUTES, "Routes to permanence after a panel's decision"
-            )
+        frame, caption = (
+            pandas.DataFrame([vars(route) for route in found.routes]),
+            "Routes to permanence after a panel's decision",
         )
+        show_table(frame, ROUTES, caption, "routes", name="routes to permanence", one="route")
 
 
 def _actions(context: PageContext) -> None:
@@ -153,13 +160,10 @@ def _actions(context: PageContext) -> None:
         write(element("p", "No actions have been completed yet.", class_="empty"))
         return
     columns = (Column("barrier" if by == "theme" else "action_kind", of="label"), *RESULTS)
-    write(
-        table(frame, columns, f"Completed actions, and whether the child left the lists, by {by}"),
-        element(
-            "p",
-            "Shows whether the child was off every list they came from at the first frozen panel after the action was "
-            "completed. This does not show that the action was the cause.",
-            class_="quiet",
-        ),
+    note = (
+        "Shows whether the child was off every list they came from at the first frozen panel after the action was completed. "
+        "This does not show that the action was the cause."
     )
-    downloads.offer(frame, f"actions by {by}", f"actions by {by}", columns)
+    caption = f"Completed actions, and whether the child left the lists, by {by}"
+    explained = element("p", note, class_="quiet")
+    show_table(frame, columns, caption, f"actions by {by}", name=f"completed actions by {by}", after=[explained])

@@ -13,7 +13,7 @@ from metrics.engine.plain import boxed_rows
 from ui.components import charts, downloads, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, paged, table
+from ui.components.tables import Column, named, paged, show_table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
@@ -89,8 +89,7 @@ def show_groups(context: PageContext, chosen: dict[str, str | None]) -> None:
         Column("without_meeting", leads_to=the_list),
         Column("share_with_meeting", of="share"),
     ]
-    write(table(frame, columns, f"Weekly tracking by {by}"))
-    downloads.offer(frame, f"weekly tracking by {by} {context.as_at.isoformat()}", "weekly groups", columns)
+    show_table(frame, columns, f"Weekly tracking by {by}", "weekly groups", one=by)
 
 
 def figure(trend: pandas.DataFrame) -> dict:
@@ -130,8 +129,8 @@ def show_trend(context: PageContext, chosen: dict[str, str | None]) -> None:
         Column("share_with_meeting", of="share"),
     )
     with streamlit.expander("Table of months"):
-        write(table(told, columns, "Weekly tracking by month end, as now known"))
-        downloads.offer(told, f"weekly tracking trend {context.as_at.isoformat()}", "weekly trend", (*columns, COUNCIL))
+        caption = "Weekly tracking by month end, as now known"
+        show_table(told, columns, caption, "weekly trend", name="weekly tracking trend", taken=told, more=[COUNCIL], one="month")
 
 
 def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
@@ -149,7 +148,7 @@ def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
         child_columns(context, chosen, more),
         f"No planning meeting, {name}",
         PAGE,
-        f"weekly tracking {name} {context.as_at.isoformat()}".lower(),
+        f"weekly tracking {name}",
         "Every child here on the Weekly Tracking Tool has had a planning meeting.",
         "child",
         "children",
