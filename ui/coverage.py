@@ -9,7 +9,7 @@ import streamlit
 from metrics.coverage import answers
 from metrics.coverage.answers import COUNTED, STANDINGS, Standing
 from metrics.coverage.documents import Document, read_documents
-from ui.components.markup import Markup, element, joined, write
+from ui.components.markup import Markup, as_words, element, joined, write
 from ui.components.tables import Column, named, paged, show_table
 from ui.context import address
 from ui.context.page_context import PageContext
@@ -78,14 +78,16 @@ def _show_sentences(context: PageContext, chosen: Sequence[tuple[Document, Stand
         *named("paragraph", "sentence"),
         *(named("document") if len(of) > 1 else ()),
         Column("tracked_or_not"),
-        Column("tracking_rules", says=lambda row: _rules(context, row["tracking_rules"])),
+        Column("tracking_rules", says=lambda row: links[row["tracking_rules"]]),
         Column("explanation"),
     )
     name = "what the documents ask for"
     title, none = "What the documents ask for", "No sentence is both: choose another document or status."
-    paged(
-        answers.as_frame(chosen), columns, title, name, name, none, "sentence", usual="As in the documents", narrowed_by=CHOICES
-    )
+    frame = answers.as_frame(chosen)
+    every = [_rules(context, names) for names in frame["tracking_rules"]]
+    frame = frame.assign(tracking_rules=list(map(as_words, every)))
+    links = dict(zip(frame["tracking_rules"], every, strict=True))
+    paged(frame, columns, title, name, name, none, "sentence", usual="As in the documents", narrowed_by=CHOICES)
 
 
 def _rules(context: PageContext, names: str) -> Markup:

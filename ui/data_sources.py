@@ -64,20 +64,20 @@ def _show_waiting(context: PageContext, coverage: RuleCoverage) -> None:
     if not coverage.waiting:
         write(element("p", NONE_WAITS, class_="empty"))
         return
+    every = [_rules(context, one.rules, names_policy=len(context.engine.policies) > 1) for one in coverage.waiting]
     frame = pandas.DataFrame(
         {
             "waits_for": [titles(one.tables, between=" and ") for one in coverage.waiting],
             "rules_waiting": [len(one.rules) for one in coverage.waiting],
             "who_supplies": [begins(one.who) for one in coverage.waiting],
-            "rules": [one.rules for one in coverage.waiting],
+            "waiting_rules": list(map(as_words, every)),
         }
     )
-    links = [_rules(context, rules, names_policy=len(context.engine.policies) > 1) for rules in frame["rules"]]
+    links = dict(zip(frame["waiting_rules"], every, strict=True))
     columns = (
         *named("waits_for", "rules_waiting", "who_supplies"),
-        Column("waiting_rules", says=lambda row: row["links"]),
+        Column("waiting_rules", says=lambda row: links[row["waiting_rules"]]),
     )
-    frame = frame.assign(links=links, waiting_rules=[as_words(words) for words in links])
     show_table(frame, columns, "Rules that wait, by extract", "rules that wait", one="extract")
 
 

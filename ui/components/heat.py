@@ -149,6 +149,8 @@ def _only(figures: Iterable[FigureRow], headlines: Sequence[Headline]) -> list[F
 def _to_take_away(context: PageContext, figures: Sequence[FigureRow], by: str) -> pandas.DataFrame:
     """The figures for a file: where there is none, the words for why."""
     frame = figures_frame(figures, by)
+    titles = {rule.id: figure_title(rule) for rule in context.engine.policies[context.policy_id].rules}
+    frame.insert(int(frame.columns.get_loc("rule")) + 1, "title", frame["rule"].map(titles))
     return frame.assign(children=context.engine.in_words(context.policy_id, frame))
 
 

@@ -96,7 +96,7 @@ def _columns(context: PageContext) -> list[Column]:
         Column("stage", leads_to=how),
         Column("state", says=state, looks=lambda row: STATES[row["known"]][2] if row["known"] else "stage-none"),
         *named("began", "due_date", "done_date"),
-        Column("days", says=_days, looks=lambda row: "some"),
+        Column("days_over", of="days", says=_days, looks=lambda row: "some"),
         *named("detail", "source"),
     ]
 

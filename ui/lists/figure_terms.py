@@ -114,4 +114,4 @@ def _examples(name: str, cases: list[str] | tuple[str, ...], examples: pandas.Da
         return element("p", "There is no worked example of this term.", class_="quiet")
     shown = rows.assign(term=rows["term"].str.capitalize())
     title = f"{counted(len(rows), 'worked example')}"
-    return folded(title, bare_table(shown, CASES, f"Worked examples of {name}"), anchor=examples_anchor(name))
+    return folded(title, bare_table(shown, CASES, f"Worked examples of the term {name}"), anchor=examples_anchor(name))

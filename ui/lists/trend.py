@@ -57,7 +57,13 @@ def trend_figure(headline: Headline, reported: Sequence[int | None] = ()) -> dic
 def trend_frame(headlines: Sequence[Headline]) -> pandas.DataFrame:
     """The trend as a table to take away: a row a rule and date, the words for why where there is no figure."""
     rows = [
-        (day.isoformat(), headline.rule.policy, headline.rule.id, headline.rule.title, headline.word if count is None else count)
+        (
+            day.isoformat(),
+            headline.rule.policy,
+            headline.rule.id,
+            figure_title(headline.rule),
+            headline.word if count is None else count,
+        )
         for headline in headlines
         for day, count in headline.trend
     ]
