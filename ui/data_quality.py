@@ -128,9 +128,7 @@ def _show(frame: pandas.DataFrame, team: str, columns: Sequence[Column], what: s
                 frame = _filtered(frame, name.removeprefix(f"{what}_"), name, names, f"{title}: {label}")
         frame = frame if team == ALL else frame[frame["team"] == team]
     narrowed_by = (*names, TEAM)
-    paged(
-        frame, columns, title, what, "data quality", empty, "record", usual="Kind of fault, then extract", narrowed_by=narrowed_by
-    )
+    paged(frame, columns, title, what, title, empty, "record", usual="Kind of fault, then extract", narrowed_by=narrowed_by)
 
 
 def _filtered(frame: pandas.DataFrame, column: str, name: str, names: Sequence[str], label: str) -> pandas.DataFrame:

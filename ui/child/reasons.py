@@ -47,7 +47,9 @@ def show_evidence(context: PageContext, child_id: str, answer: ChildAnswer) -> N
     titled = [(rule_of(context, row).title, found[row["policy"], row["rule"]]) for row in on_list]
     if any(len(rows) for _, rows in titled):
         columns, about = (Column("list"), *EVIDENCE), downloads.About(f"Extract rows behind the lists of {child_id}", "record")
-        downloads.offer(partial(_every_record, titled), f"{child_id} evidence", "evidence", columns, about)
+        downloads.offer(
+            partial(_every_record, titled), f"{child_id} evidence", "evidence", columns, about, look=downloads.Look.LINKS
+        )
 
 
 def _every_record(titled: Sequence[tuple[str, pandas.DataFrame]]) -> pandas.DataFrame:

@@ -36,7 +36,11 @@ def as_html(content: object) -> Markup:
 
 def as_words(content: object) -> str:
     """What ``as_html`` shows, as the words that are read."""
-    return html.unescape(TAG.sub("", content.replace("<small", " <small"))).strip() if isinstance(content, Markup) else str(content or "").strip()
+    return (
+        html.unescape(TAG.sub("", content.replace("<small", " <small"))).strip()
+        if isinstance(content, Markup)
+        else str(content or "").strip()
+    )
 
 
 def joined(contents: Iterable[object], between: str = "") -> Markup:

@@ -63,7 +63,7 @@ def show(context: PageContext, rule: Rule, chosen: dict[str, str | None]) -> Non
         rule=rule,
         title=rule.title,
         key="papers",
-        part=rule.id,
+        part=rule.title,
         empty="No child here is on this list",
         pressed=("paper",),
     )
