@@ -20,7 +20,7 @@ from ui.context.panel_records import every_panel, records
 from words.columns import heading
 from words.dates import british, month
 from words.few import is_few
-from words.numbers import children, counted, number
+from words.numbers import children, counted, has, number
 
 BY = {"rule": "Lists", "service": "Services", "age": "Ages", "month": "Months"}
 OF_ACTIONS = {"kind": "Kinds of action", "theme": "Barriers"}
@@ -133,12 +133,13 @@ def _time(found: TimeToPermanence) -> None:
     sentences = [f"Panels have recorded a decision about {children(found.decisions)}."]
     if found.median_days is not None:
         sentences.append(
-            f"{number(found.reached)} of them have reached permanence since; half of those within "
+            f"{number(found.reached)} of them {has(found.reached)} reached permanence since; half of those within "
             f"{counted(round(found.median_days), 'day')}."
         )
     if found.open_median_days is not None:
         sentences.append(
-            f"{number(found.still_open)} are still waiting, half for {counted(round(found.open_median_days), 'day')} or more so far. "
+            f"{number(found.still_open)} {'is' if found.still_open == 1 else 'are'} still waiting, half for "
+            f"{counted(round(found.open_median_days), 'day')} or more so far. "
             "The time to permanence above leaves them out, so it understates how long children wait."
         )
     if found.left_otherwise:

@@ -21,7 +21,7 @@ from ui.service.lists import alerts, child_columns, is_supplied, list_link, spli
 from words.dates import british, on_axis
 from words.few import FEWEST_IN_CARE, is_few, share_words, shares_told
 from words.labels import TOO_FEW
-from words.numbers import children, share
+from words.numbers import children, has, share
 
 # What the document reports of its own authority, beside which the share can be read.
 REPORTED = "Hertfordshire's document reports that 90.3% of children had had a planning meeting."
@@ -47,8 +47,9 @@ def show_headline(context: PageContext, chosen: dict[str, str | None]) -> None:
         element(
             "p",
             element("strong", f"{latest['with_meeting']:,} of {children(latest['population'])}"),
-            " who should have a permanence plan have had a permanency planning meeting, or a discussion in its place; ",
-            element("strong", f"{latest['without_meeting']:,} have not"),
+            f" who should have a permanence plan {has(latest['with_meeting'])} had a permanency planning meeting, or a discussion in its "
+            "place; ",
+            element("strong", f"{latest['without_meeting']:,} {has(latest['without_meeting'])} not"),
             f". On {british(before['as_at'])} it was {was}, as now known." if was else ".",
         ),
         element("p", REPORTED, class_="quiet"),
