@@ -24,9 +24,7 @@ def file_name(words: str, suffix: str, taken: Iterable[str] = ()) -> str:
 
     Unlike every name in ``taken``, capitals aside, since Windows takes no notice of them.
     """
-    stem = NOT_IN_A_NAME.sub("_", unicodedata.normalize("NFC", words)).strip()[:LONGEST].strip()
-    while len(stem.encode()) > LONGEST_BYTES:
-        stem = stem[:-1].strip()
+    stem = _short(NOT_IN_A_NAME.sub("_", unicodedata.normalize("NFC", words)).strip()).strip()
     if DEVICES.fullmatch(stem):
         stem = f"_{stem}"
     stem = stem or NAMELESS
@@ -42,7 +40,15 @@ def dated_name(words: str, day: date) -> str:
     day of their own get no other."""
     slug = NOT_IN_A_SLUG.sub("-", unicodedata.normalize("NFC", words).lower()).strip("-")
     end = "" if DAY.search(slug) else f"-{day.isoformat()}"
-    return f"{slug[: LONGEST - len(end)].strip('-') or NAMELESS}{end}"
+    return f"{_short(slug, len(end)).strip('-') or NAMELESS}{end}"
+
+
+def _short(stem: str, room: int = 0) -> str:
+    """The beginning of a name that leaves room for so many letters of our own."""
+    stem = stem[: LONGEST - room]
+    while len(stem.encode()) > LONGEST_BYTES - room:
+        stem = stem[:-1].strip()
+    return stem
 
 
 def why_refused(name: str) -> str | None:

@@ -57,6 +57,7 @@ def headline_words(trend: Sequence[TrackedRow], absent: str = NOT_SUPPLIED) -> s
         return absent
     if not latest["population"]:
         return "No child here is on the Weekly Tracking Tool."
+    waiting = latest["without_meeting"] or 0
     part = share_words(latest["with_meeting"], latest["population"]).capitalize()
     was = (
         f" On {british(before['as_at'])} it was {before['share']:.1f}%, as now known."
@@ -65,7 +66,7 @@ def headline_words(trend: Sequence[TrackedRow], absent: str = NOT_SUPPLIED) -> s
     )
     return (
         f"{part}: {latest['with_meeting']:,} of {children(latest['population'])} {has(latest['with_meeting'])} had a permanency "
-        f"planning meeting or a discussion in its place; {latest['without_meeting']:,} {has(latest['without_meeting'])} not.{was}"
+        f"planning meeting or a discussion in its place; {waiting:,} {has(waiting)} not.{was}"
     )
 
 

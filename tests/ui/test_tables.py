@@ -13,7 +13,7 @@ import pytest
 from tests.pages.screen import drawn
 from ui.components import style
 from ui.components.markup import element
-from ui.components.tables import NOT_COME, ROWS_IN_SIGHT, Column, bare_table, facts, named
+from ui.components.tables import NOT_COME, ROWS_IN_SIGHT, Column, bare_table, facts, in_a_file, named
 from ui.context.access_record import CHILD
 from words.columns import SCREENS
 
@@ -122,3 +122,45 @@ def test_every_width_of_a_column_has_its_look():
     """A class that no rule of the stylesheet knows leaves a panel's words without their lines, a letter or two wide."""
     sheet = Path(style.__file__).with_suffix(".css").read_text(encoding="utf-8")
     assert [name for name in SCREENS if name and not re.search(rf"table\.data [^{{]*\.{name}\b", sheet)] == []
+
+
+# Who draws a table by itself, without the function that draws its files too, and where its files are.
+DRAWN_BY_HAND = {
+    "ui/components/tables.py": "draws every other table, with its files",
+    "ui/components/heat.py": "numbers of groups by rule; files with a row a figure",
+    "ui/lists/trend.py": "numbers of month ends by rule; files with a row a figure",
+    "ui/panel/patterns.py": "numbers of barriers by group; files with a row a figure",
+    "ui/key_stages/stages.py": "its headings are links; files with its columns",
+    "ui/corporate/figures.py": "the sheets of the councillors' workbook, which is offered above them",
+    "ui/child/reasons.py": "records behind each list; one pair of files has them all",
+    "ui/lists/figure_terms.py": "what terms mean, and their worked examples; these have their files below, all in one",
+    "ui/shell/child_search.py": "the matches of a search: what is searched for is kept nowhere",
+}
+
+
+def test_only_these_draw_a_table_without_its_files():
+    """``tests/pages/test_every_table.py`` reads the files of all tables back."""
+    root = Path(__file__).parent.parent.parent
+    files = [*(root / "ui").rglob("*.py"), *(root / "pages").glob("*.py")]
+    by_hand = {path for path in files if re.search(r"\b(bare_table|scrolling)\(|\"table\",", path.read_text(encoding="utf-8"))}
+    assert {path.relative_to(root).as_posix() for path in by_hand} == set(DRAWN_BY_HAND)
+    elsewhere = {"ui/shell/child_search.py", "ui/corporate/figures.py", "ui/lists/figure_terms.py"}
+    for name in sorted(set(DRAWN_BY_HAND) - elsewhere):
+        assert "downloads.offer(" in (root / name).read_text(encoding="utf-8"), name
+
+
+def test_a_file_has_the_values_and_the_words_of_a_cell_that_has_none():
+    frame = pandas.DataFrame(
+        {"child_id": ["0012", "7"], "children": pandas.array([None, 3], "Int64"), "since": ["2026-10-31"] * 2}
+    )
+    frame["since"] = pandas.to_datetime(frame["since"])
+    columns = [
+        Column("child_id", leads_to=lambda row: "child?child=1"),
+        Column("children", says=lambda row: element("a", "not supplied", href="x") if row["children"] is None else "three"),
+        Column("since"),
+    ]
+    kept = in_a_file(frame.assign(plan="not shown"), columns)
+    assert list(kept) == ["child_id", "children", "since"]
+    assert kept["child_id"].tolist() == ["0012", "7"] and kept["children"].tolist() == ["not supplied", 3]
+    assert kept["since"].dtype == frame["since"].dtype
+    assert in_a_file(frame, [Column("children")])["children"].tolist() == ["not supplied", 3]
