@@ -16,12 +16,14 @@ import streamlit
 
 from data.file_names import why_refused
 from data.store.store import Store
+from metrics.answers import siblings
 from metrics.engine.engine import Engine
 from tests.pages.council import FIRST_PANEL, borough_of, discussed_child
 from tests.pages.screen import Screen
 from tests.support.scopes import asking
 from ui.shell.navigation import OF_EVERY_POLICY, OF_POLICIES, PAGES
 from words.columns import COLUMNS
+from words.labels import RESTRICTED_RECORD
 
 # The tables without files of their own, by the beginning of the caption, and why.
 WITHOUT = {
@@ -31,7 +33,8 @@ WITHOUT = {
     "Other columns of ": "what the terms of a definition mean",
     "Worked examples of the term ": "a list of all worked examples of terms, with its files, is on the same page",
 }
-# The councillors' tables are the sheets of the pack's workbook, which its page offers, and are taken with that.
+# The councillors' tables are the sheets of the pack's workbook, which its page offers, and are taken with that:
+# ``test_corporate_parenting.py`` compares the two.
 IN_THE_PACK = "corporate_parenting"
 # Tables that cross two things: their files have a row a figure, to filter and to add to one's own. By the beginning of the caption: the
 # headings of the file for the row and the column of the screen, and for the number.
@@ -211,26 +214,47 @@ def _totals(shown: list[list[tuple[str, str | None]]]) -> set[str]:
     return {plain(shown[-1][0][0])}
 
 
-@pytest.mark.parametrize("page", [stem for pages in (*PAGES.values(), *OF_POLICIES.values()) for stem in pages])
+def check_page(screen: Screen, offered: list, about: object) -> int:
+    """Every table of a page against its files; gives how many there are."""
+    assert not screen.broken, about
+    files, seen = files_of(offered), 0
+    for caption, rows in screen.tables.items():
+        if caption.startswith(tuple(WITHOUT)):
+            continue
+        assert caption in files, (about, caption, list(files))
+        taken = files[caption][-1]
+        check_two_files_agree(caption, taken)
+        (check_crossed if caption.startswith(tuple(CROSSED)) else check_as_on_screen)(caption, rows, taken)
+        for name in taken.names:
+            assert re.fullmatch(r"[\w-]+-\d{4}-\d{2}-\d{2}[\w-]*\.(csv|xlsx)", name) and name == name.lower(), name
+            assert why_refused(name) is None
+        seen += 1
+    return seen
+
+
+@pytest.mark.parametrize(
+    "page", [stem for pages in (*PAGES.values(), *OF_POLICIES.values()) for stem in pages if stem != IN_THE_PACK]
+)
 def test_every_table_has_two_files_with_what_it_shows(engine: Engine, offered: list, page: str):
     seen = 0
     for choices in visits(page, engine):
         offered.clear()
-        screen = Screen(page, **choices)
-        assert not screen.broken, choices
-        if page == IN_THE_PACK:
-            continue
-        files = files_of(offered)
-        for caption, rows in screen.tables.items():
-            if caption.startswith(tuple(WITHOUT)):
-                continue
-            assert caption in files, (choices, caption, list(files))
-            crossed = caption.startswith(tuple(CROSSED))
-            taken = files[caption][-1]
-            check_two_files_agree(caption, taken)
-            (check_crossed if crossed else check_as_on_screen)(caption, rows, taken)
-            for name in taken.names:
-                assert re.fullmatch(r"[\w-]+-\d{4}-\d{2}-\d{2}[\w-]*\.(csv|xlsx)", name) and name == name.lower(), name
-                assert why_refused(name) is None
-            seen += 1
-    assert seen or page in ("access_record", IN_THE_PACK)
+        seen += check_page(Screen(page, **choices), offered, choices)
+    assert seen or page == "access_record"
+
+
+def test_what_another_limit_would_list_can_be_taken_away(offered: list):
+    screen = Screen("figures", rule="ltf_12m")
+    offered.clear()
+    screen.app.number_input(key="what if value hertfordshire ltf_12m months").set_value(6).run()
+    assert {"What if, by team: Long-term fostering plan for 12 months or more"} <= set(screen.tables)
+    assert check_page(screen, offered, "what if") >= 3
+
+
+def test_a_childs_brothers_and_sisters_can_be_taken_away(engine: Engine, offered: list):
+    every = siblings.children(engine, "hertfordshire_service", asking(), engine.as_at)
+    named = every[every["child_id"] != RESTRICTED_RECORD]
+    family = named["family"].value_counts().index[0]
+    screen = Screen("child", child=named.loc[named["family"] == family, "child_id"].iloc[0], policy="hertfordshire_service")
+    assert "Brothers and sisters in care" in screen.tables
+    check_page(screen, offered, "brothers and sisters")

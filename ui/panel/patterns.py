@@ -125,26 +125,32 @@ def matrix(frame: pandas.DataFrame, caption: str) -> Markup:
     return scrolling(whole, caption)
 
 
+def time_words(found: TimeToPermanence) -> str:
+    """How many children panels decided about, how many of them have reached permanence, and how long it took or has taken so far."""
+    sentences = [f"Panels have recorded a decision about {children(found.decisions)}."]
+    if found.median_days is not None:
+        days = counted(round(found.median_days), "day")
+        within = f", within {days}" if found.reached == 1 else f"; half of those within {days}"
+        sentences.append(f"{number(found.reached)} of them {has(found.reached)} reached permanence since{within}.")
+    if found.open_median_days is not None:
+        days = counted(round(found.open_median_days), "day")
+        waiting = f"is still waiting, for {days}" if found.still_open == 1 else f"are still waiting, half for {days} or more"
+        sentences.append(f"{number(found.still_open)} {waiting} so far.")
+    if found.median_days is not None and found.still_open:
+        sentences.append(
+            "The time to permanence above is of those who have reached it, so it understates how long children wait."
+        )
+    if found.left_otherwise:
+        sentences.append(f"{number(found.left_otherwise)} left care another way.")
+    return " ".join(sentences)
+
+
 def _time(found: TimeToPermanence) -> None:
     section("From a panel's decision to permanence")
     if not found.decisions:
         write(element("p", "No panel has recorded a decision yet.", class_="empty"))
         return
-    sentences = [f"Panels have recorded a decision about {children(found.decisions)}."]
-    if found.median_days is not None:
-        sentences.append(
-            f"{number(found.reached)} of them {has(found.reached)} reached permanence since; half of those within "
-            f"{counted(round(found.median_days), 'day')}."
-        )
-    if found.open_median_days is not None:
-        sentences.append(
-            f"{number(found.still_open)} {'is' if found.still_open == 1 else 'are'} still waiting, half for "
-            f"{counted(round(found.open_median_days), 'day')} or more so far. "
-            "The time to permanence above leaves them out, so it understates how long children wait."
-        )
-    if found.left_otherwise:
-        sentences.append(f"{number(found.left_otherwise)} left care another way.")
-    write(element("p", " ".join(sentences)))
+    write(element("p", time_words(found)))
     if found.routes:
         frame, caption = (
             pandas.DataFrame([vars(route) for route in found.routes]),
