@@ -29,7 +29,7 @@ FIRST_MONTH = 3
 NUMBER_PIXELS, TITLE_PIXELS, MONTH_PIXELS = (7 * width + 5 for width in (NUMBER_WIDTH, TITLE_WIDTH, MONTH_WIDTH))
 CHARTS_ACROSS, CHART_ROWS, CHART_PIXELS_HIGH = 4, 10, 195
 FEW = 8
-NARROW = 1.3  # the words in a share's place are in small type and of narrow letters: more of them stand in a line
+NARROW = 1.16  # the words in a share's place are in small type: so many more of them stand in a line, as LibreOffice draws them
 NOTE = (
     "Change is from the last month end before the reporting date. Every month end here is as now known, from this data load: what "
     "was reported then may differ. A child can be on more than one list."
