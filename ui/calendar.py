@@ -28,7 +28,7 @@ from ui.components.markup import element, write
 from ui.components.panel_answers import with_records
 from ui.components.panel_area import of_panel_area
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, paged, table
+from ui.components.tables import Column, named, paged, show_table
 from ui.context import address
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
@@ -110,10 +110,10 @@ def _weeks(context: PageContext, chosen: dict[str, str | None], frame: pandas.Da
         return Column(f"kind_{kind}", leads_to=leads_to)
 
     columns = [Column("week"), *map(column, (*kinds, "all"))]
-    write(table(shown, columns, "Events by week"))
-    if len(context.engine.policies) > 1:
-        write(element("p", OF_EACH_RULE, class_="quiet"))
-    downloads.offer(shown, f"calendar by week {context.as_at.isoformat()}", "calendar by week", columns)
+    after = [element("p", OF_EACH_RULE, class_="quiet")] if len(context.engine.policies) > 1 else []
+    show_table(
+        shown, columns, "Events by week", "calendar by week", name="calendar by week", after=after, taken=shown, one="week"
+    )
 
 
 def _usual_week(as_at: date) -> str:
@@ -161,7 +161,7 @@ def _list(context: PageContext, chosen: dict[str, str | None], frame: pandas.Dat
         [column for column in columns if not chosen.get(column.name)],
         f"Events, {said[week].lower()}, {name}",
         "calendar",
-        f"calendar {name} {said[week]} {context.as_at.isoformat()}".lower(),
+        f"calendar {name} {said[week]}",
         f"Nothing is known for the {said[week].lower()}." if week != OVERDUE else "Nothing here is overdue.",
         "event",
         usual="Date, earliest first",

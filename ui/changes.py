@@ -80,7 +80,7 @@ def show(context: PageContext) -> None:
         columns,
         f"What changed since {british(since)}",
         "changes",
-        f"changes {whose} since {since.isoformat()}".lower(),
+        f"changes {whose} since {since.isoformat()}",
         "Nothing has changed.",
         "change",
         usual="Lists, panel decisions, then by date",

@@ -9,8 +9,8 @@ import streamlit
 from metrics.coverage import answers
 from metrics.coverage.answers import COUNTED, STANDINGS, Standing
 from metrics.coverage.documents import Document, read_documents
-from ui.components.markup import Markup, element, joined, write
-from ui.components.tables import Column, named, paged, table
+from ui.components.markup import Markup, as_words, element, joined, write
+from ui.components.tables import Column, named, paged, show_table
 from ui.context import address
 from ui.context.page_context import PageContext
 
@@ -27,12 +27,12 @@ def show(context: PageContext) -> None:
     """The counts of every document, and the sentences of the one that is chosen."""
     documents = read_documents()
     found = list(answers.standings(context.engine, documents))
-    write(element("p", EXPLAINED, class_="quiet"), _counts(context, documents, found), *_not_held(documents))
+    _show_counts(context, documents, found)
     chosen = _chosen(documents, found)
     _show_sentences(context, chosen)
 
 
-def _counts(context: PageContext, documents: Sequence[Document], found: Sequence[tuple[Document, Standing]]) -> Markup:
+def _show_counts(context: PageContext, documents: Sequence[Document], found: Sequence[tuple[Document, Standing]]) -> None:
     """How many sentences of each document stand how; a standing that none has is left out."""
     ids = {document.name: document.id for document in documents}
     frame = answers.counts(found)
@@ -41,7 +41,10 @@ def _counts(context: PageContext, documents: Sequence[Document], found: Sequence
         Column("sentences"),
         *named(*(word for word in COUNTED.values() if frame[word].any())),
     )
-    return table(frame, columns, "Sentences of each document")
+    explained = element("p", EXPLAINED, class_="quiet")
+    show_table(
+        frame, columns, "Sentences of each document", "documents", before=[explained], after=_not_held(documents), one="document"
+    )
 
 
 def _not_held(documents: Sequence[Document]) -> list[Markup]:
@@ -75,14 +78,16 @@ def _show_sentences(context: PageContext, chosen: Sequence[tuple[Document, Stand
         *named("paragraph", "sentence"),
         *(named("document") if len(of) > 1 else ()),
         Column("tracked_or_not"),
-        Column("tracking_rules", says=lambda row: _rules(context, row["tracking_rules"])),
+        Column("tracking_rules", says=lambda row: links[row["tracking_rules"]]),
         Column("explanation"),
     )
     name = "what the documents ask for"
     title, none = "What the documents ask for", "No sentence is both: choose another document or status."
-    paged(
-        answers.as_frame(chosen), columns, title, name, name, none, "sentence", usual="As in the documents", narrowed_by=CHOICES
-    )
+    frame = answers.as_frame(chosen)
+    every = [_rules(context, names) for names in frame["tracking_rules"]]
+    frame = frame.assign(tracking_rules=list(map(as_words, every)))
+    links = dict(zip(frame["tracking_rules"], every, strict=True))
+    paged(frame, columns, title, name, name, none, "sentence", usual="As in the documents", narrowed_by=CHOICES)
 
 
 def _rules(context: PageContext, names: str) -> Markup:

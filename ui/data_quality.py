@@ -11,7 +11,7 @@ import streamlit
 from metrics.engine.plain import plain_columns
 from ui.components.child_link import child_link
 from ui.components.markup import element, write
-from ui.components.tables import Column, facts, named, paged, table
+from ui.components.tables import Column, facts, named, paged, show_table
 from ui.context import address
 from ui.context.page_context import PageContext
 from words.dates import british, british_time
@@ -83,9 +83,8 @@ def show_moved(context: PageContext, frame: pandas.DataFrame, figures: pandas.Da
     write(element("p", words))
     titles = {(policy.id, rule.id): figure_title(rule) for policy in context.engine.policies.values() for rule in policy.rules}
     names = [titles.get(key, key[1]) for key in zip(figures["policy"], figures["rule"], strict=True)]
-    write(
-        table(figures.assign(title=names), MOVED_FIGURES, "Figures that changed by more than between any two earlier data loads")
-    )
+    caption = "Figures that changed by more than between any two earlier data loads"
+    show_table(figures.assign(title=names), MOVED_FIGURES, caption, "moved figures", name="figures that changed", one="figure")
 
 
 def choose_team(*frames: pandas.DataFrame) -> str:
@@ -122,16 +121,14 @@ def _show(frame: pandas.DataFrame, team: str, columns: Sequence[Column], what: s
     names = tuple(f"{what}_{name}" for name in ("rule", "extract"))
     if not frame.empty:
         frame = frame.assign(rule=frame["rule"].map(lambda rule: str(rule).replace("_", " ").capitalize()))
-        _show_counts(frame, title)
+        _show_counts(frame, title, what)
         empty = f"None of the {counted(len(frame), 'record')} matches these filters."
         with streamlit.container(horizontal=True, vertical_alignment="bottom"):
             for name, label in zip(names, ("kind", "extract"), strict=True):
                 frame = _filtered(frame, name.removeprefix(f"{what}_"), name, names, f"{title}: {label}")
         frame = frame if team == ALL else frame[frame["team"] == team]
     narrowed_by = (*names, TEAM)
-    paged(
-        frame, columns, title, what, "data quality", empty, "record", usual="Kind of fault, then extract", narrowed_by=narrowed_by
-    )
+    paged(frame, columns, title, what, title, empty, "record", usual="Kind of fault, then extract", narrowed_by=narrowed_by)
 
 
 def _filtered(frame: pandas.DataFrame, column: str, name: str, names: Sequence[str], label: str) -> pandas.DataFrame:
@@ -147,13 +144,13 @@ def _sizes(frame: pandas.DataFrame, *names: str) -> pandas.DataFrame:
     return pandas.DataFrame([(*group, size) for group, size in sorted(sizes.items())], columns=[*names, "size"])
 
 
-def _show_counts(frame: pandas.DataFrame, title: str) -> None:
+def _show_counts(frame: pandas.DataFrame, title: str, what: str) -> None:
     """How many of each kind, by extract."""
     counts = _sizes(frame, "rule", "extract")
     columns = (Column("kind_of_fault", of="rule"), Column("extract"), Column("records", of="size"))
     with streamlit.expander(f"{title} by kind and extract: {counted(len(frame), 'record')}"):
-        write(table(counts, columns, f"{title} by kind and extract"))
+        show_table(counts, columns, f"{title} by kind and extract", f"{what} by kind")
     by_team = _sizes(frame, "service", "team").sort_values("size", ascending=False, kind="stable")
     team_columns = (Column("team"), Column("service"), Column("records", of="size"))
     with streamlit.expander(f"{title} by team"):
-        write(table(by_team, team_columns, f"{title} by team"))
+        show_table(by_team, team_columns, f"{title} by team", f"{what} by team", one="team")

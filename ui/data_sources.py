@@ -8,9 +8,9 @@ from data.contract.contract import titles
 from data.sentences import begins
 from metrics.answers.data_quality.rules_that_wait import RuleCoverage
 from metrics.answers.data_quality.sources import came_from
-from ui.components.markup import Markup, element, folded, joined, write
+from ui.components.markup import Markup, as_words, element, folded, joined, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, facts, named, paged, table
+from ui.components.tables import Column, facts, named, paged, show_table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from words.dates import british, british_time
@@ -64,21 +64,21 @@ def _show_waiting(context: PageContext, coverage: RuleCoverage) -> None:
     if not coverage.waiting:
         write(element("p", NONE_WAITS, class_="empty"))
         return
+    every = [_rules(context, one.rules, names_policy=len(context.engine.policies) > 1) for one in coverage.waiting]
     frame = pandas.DataFrame(
         {
             "waits_for": [titles(one.tables, between=" and ") for one in coverage.waiting],
             "rules_waiting": [len(one.rules) for one in coverage.waiting],
             "who_supplies": [begins(one.who) for one in coverage.waiting],
-            "waiting_rules": [one.rules for one in coverage.waiting],
+            "waiting_rules": list(map(as_words, every)),
         }
     )
+    links = dict(zip(frame["waiting_rules"], every, strict=True))
     columns = (
         *named("waits_for", "rules_waiting", "who_supplies"),
-        Column(
-            "waiting_rules", says=lambda row: _rules(context, row["waiting_rules"], names_policy=len(context.engine.policies) > 1)
-        ),
+        Column("waiting_rules", says=lambda row: links[row["waiting_rules"]]),
     )
-    write(table(frame, columns, "Rules that wait, by extract"))
+    show_table(frame, columns, "Rules that wait, by extract", "rules that wait", one="extract")
 
 
 def _show_counted(context: PageContext, coverage: RuleCoverage) -> None:

@@ -16,7 +16,7 @@ from ui.components import downloads, teams
 from ui.components.child_link import child_link
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, paged, table
+from ui.components.tables import Column, named, paged, show_table
 from ui.context import address, cached_answers
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
@@ -106,8 +106,7 @@ def _by_group(context: PageContext, rule: Rule, frame: pandas.DataFrame, chosen:
         return Column(count, leads_to=leads_to(count, shown) if by == "team" and shown == count else None)
 
     columns = [Column(by), *map(column, COUNTS)]
-    write(table(found, columns, f"Meetings by {by}"))
-    downloads.offer(found, f"meetings due by {by} {context.as_at.isoformat()}", "meetings by group", columns)
+    show_table(found, columns, f"Meetings by {by}", "meetings by group", name=f"meetings due by {by}", taken=found, one=by)
 
 
 def _in_words(row: dict) -> str:
@@ -139,7 +138,7 @@ def _list(context: PageContext, rule: Rule, frame: pandas.DataFrame, chosen: dic
         [column for column in columns if not chosen.get(column.name)],
         f"{rule.title}, {SHOWN[show].lower()}, {name}",
         "meetings due",
-        f"{rule.id} {show} {name} {context.as_at.isoformat()}".lower(),
+        f"{rule.title} {show} {name}",
         f"No meeting here is {SHOWN[show].lower() if show != 'all' else 'overdue, due in 4 weeks or booked'}.",
         "child",
         "children",

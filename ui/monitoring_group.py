@@ -14,7 +14,7 @@ from metrics.engine.policy import Rule
 from ui.components import downloads, kinds, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, paged, table
+from ui.components.tables import Column, named, paged, show_table
 from ui.context import address
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
@@ -89,11 +89,9 @@ def _show_reasons(context: PageContext, by_team: pandas.DataFrame, chosen: dict[
     shown = (
         pandas.concat([by_team, pandas.DataFrame([total])[by_team.columns]], ignore_index=True) if len(by_team) > 1 else by_team
     )
-    write(
-        table(shown, columns, "Children on the group's list by team and reason"),
-        element("p", "A child with two reasons is counted under both.", class_="quiet"),
-    )
-    downloads.offer(by_team, f"monitoring group by team {context.as_at.isoformat()}", "monitoring reasons", columns)
+    caption, note = "Children on the group's list by team and reason", "A child with two reasons is counted under both."
+    explained = element("p", note, class_="quiet")
+    show_table(shown, columns, caption, "monitoring reasons", name="monitoring group by team", after=[explained], one="team")
 
 
 def _show_children(context: PageContext, frame: pandas.DataFrame, chosen: dict[str, str | None]) -> None:
@@ -112,7 +110,7 @@ def _show_children(context: PageContext, frame: pandas.DataFrame, chosen: dict[s
         child_columns(context, chosen, more),
         "The Permanence Monitoring Group's list",
         "monitoring group",
-        f"monitoring group {context.as_at.isoformat()}",
+        "monitoring group",
         f"No child is on this list on {british(context.as_at)} with these filters.",
         "child",
         "children",

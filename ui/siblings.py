@@ -14,7 +14,7 @@ from metrics.engine.plain import boxed_rows
 from ui.components import teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, paged, table
+from ui.components.tables import Column, named, paged, show_table
 from ui.context import address
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
@@ -114,7 +114,8 @@ def show_of_child(context: PageContext, child_id: str) -> None:
     every_column = child_columns(context, {}, named("living", "plan", "placement", "lists"))
     # The other identifier is on each child's own page, and in a narrow window would push the lists out of sight.
     columns = [column for column in every_column if column.name != "legacy_id"]
-    write(table(others, columns, "Brothers and sisters in care"))
+    caption = "Brothers and sisters in care"
+    show_table(others, columns, caption, "child siblings", name=f"{child_id} {caption}", one="child", many="children")
 
 
 def and_more(hidden: int) -> str:
@@ -152,7 +153,7 @@ def _show_children(context: PageContext, frame: pandas.DataFrame, family: str) -
         child_columns(context, {}, more),
         f"{title(family)}: {children(len(frame))} in care",
         "brothers and sisters",
-        f"brothers and sisters {family} {context.as_at.isoformat()}",
+        f"brothers and sisters {family}",
         "",
         "child",
         "children",
@@ -179,7 +180,7 @@ def _show_groups(context: PageContext, groups: pandas.DataFrame, chosen: dict[st
         columns,
         f"Brothers and sisters in care: {SHOWN[living].lower()}",
         "groups",
-        f"brothers and sisters groups {context.as_at.isoformat()}",
+        "brothers and sisters groups",
         f"No such group on {british(context.as_at)}.",
         "group",
         usual="Apart first",

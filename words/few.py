@@ -10,6 +10,9 @@ from words.numbers import share
 FEWEST_IN_CARE = 20  # below it a change is not told from chance
 
 
+FEW = f"{TOO_FEW.capitalize()}: fewer than {FEWEST_IN_CARE} children."
+
+
 def is_few(population: int | None) -> bool:
     """Whether there are so few children that nobody can tell; nobody at all are few, and so are children who are not known."""
     return population is None or bool(pandas.isna(population)) or population < FEWEST_IN_CARE

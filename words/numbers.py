@@ -21,6 +21,11 @@ def children(count: int) -> str:
     return counted(count, "child", "children")
 
 
+def has(count: int) -> str:
+    """1 has, 2 have."""
+    return "has" if count == 1 else "have"
+
+
 def share(part: int | None, whole: int | None) -> str:
     """A share in per cent, to one place; nothing where there is none."""
     if part is None or not whole or pandas.isna(part) or pandas.isna(whole):

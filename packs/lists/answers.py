@@ -14,6 +14,7 @@ from metrics.engine.policy import Policy, Rule
 from metrics.engine.rows import ChildRow, ComingRow, FigureRow, GroupRow, typed_rows
 from metrics.engine.scope import Scope
 from packs.excel.night_answers import NightAnswers, about_night
+from words.numbers import counted
 
 COMING_DAYS = 28  # four weeks, where nobody names another time
 SHEETS = {
@@ -76,7 +77,7 @@ class PanelAnswers(NightAnswers):
     def words(self) -> dict[str, str]:
         """What a front sheet says of the answers, by its label."""
         return super().words | {
-            "Scope": f"{self.scope_words}: {self.in_care:,} children in care",
+            "Scope": f"{self.scope_words}: {counted(self.in_care, 'child', 'children')} in care",
             "Policy": f"{self.policy.name}, {self.policy.document}",
         }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker
 from openpyxl.utils import get_column_letter
@@ -16,15 +18,18 @@ from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
 from packs.excel.workbook import fit, lines_needed, merge, set_widths, write, write_across, write_link, write_row
 from packs.lists.answers import SHEETS, PanelAnswers
+from words import few
 from words.columns import heading, headings
 from words.dates import british
 from words.labels import AS_NOW_KNOWN, NOT_SUPPLIED, TOO_FEW, figure_title
+from words.numbers import children
 
 NUMBER_WIDTH, TITLE_WIDTH, MONTH_WIDTH = 6, 42, 11
 FIRST_MONTH = 3
 NUMBER_PIXELS, TITLE_PIXELS, MONTH_PIXELS = (7 * width + 5 for width in (NUMBER_WIDTH, TITLE_WIDTH, MONTH_WIDTH))
 CHARTS_ACROSS, CHART_ROWS, CHART_PIXELS_HIGH = 4, 10, 195
 FEW = 8
+NARROW = 1.16  # the words in a share's place are in small type: so many more of them stand in a line, as LibreOffice draws them
 NOTE = (
     "Change is from the last month end before the reporting date. Every month end here is as now known, from this data load: what "
     "was reported then may differ. A child can be on more than one list."
@@ -38,7 +43,7 @@ def add_figures(workbook: Workbook, answers: PanelAnswers, list_sheets: dict[str
     last_column = FIRST_MONTH + months - 1
     set_widths(sheet, (NUMBER_WIDTH, TITLE_WIDTH, *(MONTH_WIDTH,) * months))
     write_across(sheet, 1, f"The figures on {british(answers.as_at)}: {answers.scope_words}", "title", last_column)
-    write_across(sheet, 2, f"{answers.in_care:,} children in care. {NOTE}", "sentence", last_column)
+    write_across(sheet, 2, f"{children(answers.in_care)} in care. {NOTE}", "sentence", last_column)
     row = _table(sheet, 4, answers, list_sheets)
     row = _trend(sheet, row + 1, answers)
     _charts(sheet, row + 1, answers.headlines, trend_row=row - len(answers.headlines), last_column=last_column)
@@ -71,7 +76,12 @@ def _table(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[
         for column, words in enumerate((_target_words(headline), None, headline.standing, None), start=6):
             write(sheet, row, column, words, "words after a figure")
         _join(sheet, row)
-    return row + 1
+    return write_few(sheet, row + 1, populations(answers), FIRST_MONTH + 7)
+
+
+def populations(answers: PanelAnswers) -> tuple[int | None, ...]:
+    """Of how many children each figure is a share."""
+    return tuple(headline.population if headline.children is not None else None for headline in answers.headlines)
 
 
 def _join(sheet: Worksheet, row: int) -> None:
@@ -105,7 +115,16 @@ def write_told(sheet: Worksheet, row: int, column: int, told: float | str | None
     """Put a share as a part of one, or the words in its place, in a row as high as they need; nothing where there is none."""
     write(sheet, row, column, told, "absent" if isinstance(told, str) else "share")
     if isinstance(told, str):
-        fit(sheet, row, lines_needed(told, sheet.column_dimensions[get_column_letter(column)].width))
+        fit(sheet, row, lines_needed(told, sheet.column_dimensions[get_column_letter(column)].width * NARROW))
+
+
+def write_few(sheet: Worksheet, row: int, populations: Iterable[int | None], last_column: int) -> int:
+    """Say below a table of shares how few are too few, where it says of some of its shares that they are: None is the population of a
+    share that it does not give. Gives the next free row."""
+    if all(population is None or not few.is_few(population) for population in populations):
+        return row
+    write_across(sheet, row, few.FEW, "note", last_column)
+    return row + 1
 
 
 def figure_words(value: int | None) -> str:
@@ -122,8 +141,8 @@ def _trend(sheet: Worksheet, row: int, answers: PanelAnswers) -> int:
         row += 1
         write(sheet, row, 1, number, "count")
         write(sheet, row, 2, figure_title(headline.rule), "text")
-        for column, (_, children) in enumerate(headline.trend, start=FIRST_MONTH):
-            write_figure(sheet, row, column, children, "count", headline.absence)
+        for column, (_, count) in enumerate(headline.trend, start=FIRST_MONTH):
+            write_figure(sheet, row, column, count, "count", headline.absence)
     return row + 1
 
 
@@ -134,10 +153,10 @@ def _charts(sheet: Worksheet, row: int, headlines: tuple[Headline, ...], trend_r
     drawn = [(trend_row + place, headline) for place, headline in enumerate(headlines) if headline.children is not None]
     for place, (values_row, headline) in enumerate(drawn):
         chart = line_chart(figure_title(headline.rule), sheet, values_row, trend_row - 1, FIRST_MONTH, last_column)
-        if max(children or 0 for _, children in headline.trend) < FEW:
+        if max(count or 0 for _, count in headline.trend) < FEW:
             chart.y_axis.majorUnit = 1  # no halves of children
         down, across = divmod(place, CHARTS_ACROSS)
-        points = ", ".join(f"{british(day)} {figure_words(children)}" for day, children in headline.trend)
+        points = ", ".join(f"{british(day)} {figure_words(count)}" for day, count in headline.trend)
         words = f"{figure_title(headline.rule)}, children at each month end, as now known: {points}"
         place_chart(sheet, chart, marker(across * pixels, row + down * CHART_ROWS), (pixels - 8, CHART_PIXELS_HIGH), words)
 

@@ -17,6 +17,7 @@ from packs.word import add_heading, add_labelled, add_table, add_words, new_docu
 from words.columns import heading, headings
 from words.dates import british
 from words.labels import NO_DECISION, NONE_NAMED, NOT_RECORDED, RESTRICTED_RECORD
+from words.numbers import counted
 
 HASH_SHOWN = 12
 ATTENDANCE = (("", "Chair"), ("", "Clerk"), *((("", "")),) * 8)
@@ -101,7 +102,7 @@ def _attendance(document: WordDocument, answers: MinutesAnswers) -> None:
 def _figures(document: WordDocument, answers: MinutesAnswers) -> None:
     add_heading(document, "The figures", 1)
     where = f" in {answers.panel.area}" if answers.panel.area else ""
-    add_words(document, f"{answers.in_care:,} children in care{where} on {british(answers.lists_as_at)}.")
+    add_words(document, f"{counted(answers.in_care, 'child', 'children')} in care{where} on {british(answers.lists_as_at)}.")
     rows = [
         (title, word if children is None else f"{children:,}", "" if children is None else out_of)
         for title, children, word, out_of in answers.figures

@@ -9,12 +9,12 @@ from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
 from packs.excel.workbook import write, write_across, write_link, write_row
 from packs.lists.answers import SHEETS, PanelAnswers, limit_words, supplied_words
-from packs.lists.figures import write_figure, write_share
+from packs.lists.figures import populations, write_few, write_figure, write_share
 from packs.panel.annex import annex_contents
 from packs.panel.questions import PanelPack
 from words.columns import headings
 
-WIDTHS = (6, 42, 12, 12, 24, 74)
+WIDTHS = (6, 48, 12, 12, 24, 68)
 LAST = len(WIDTHS)
 ABOUT = "Every figure is the number of children on a list, in care on the reporting date. Lists show the longest over the limit first."
 TABLED = (
@@ -77,4 +77,4 @@ def _figures(sheet, row: int, answers: PanelAnswers, list_sheets: dict[str, str]
         write_share(sheet, row, 4, headline)
         write(sheet, row, 5, headline.standing, "words after a figure")
         write(sheet, row, 6, limit_words(rule, answers.as_at), "text")
-    return row + 1
+    return write_few(sheet, row + 1, populations(answers), LAST)

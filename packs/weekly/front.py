@@ -14,11 +14,12 @@ from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
 from packs.excel.workbook import write, write_across, write_link, write_row
 from packs.lists.answers import PanelAnswers, limit_words, supplied_words
-from packs.lists.figures import write_figure, write_told
+from packs.lists.figures import write_few, write_figure, write_told
 from words.columns import heading, headings
 from words.dates import british
 from words.few import is_few, share_told, share_words
 from words.labels import AS_NOW_KNOWN, NOT_SUPPLIED
+from words.numbers import children, has
 
 WIDTHS = (6, 54, 16, 16, 58)  # a link is one line in LibreOffice: as wide as the longest title
 LAST = len(WIDTHS)
@@ -56,6 +57,7 @@ def headline_words(trend: Sequence[TrackedRow], absent: str = NOT_SUPPLIED) -> s
         return absent
     if not latest["population"]:
         return "No child here is on the Weekly Tracking Tool."
+    waiting = latest["without_meeting"] or 0
     part = share_words(latest["with_meeting"], latest["population"]).capitalize()
     was = (
         f" On {british(before['as_at'])} it was {before['share']:.1f}%, as now known."
@@ -63,8 +65,8 @@ def headline_words(trend: Sequence[TrackedRow], absent: str = NOT_SUPPLIED) -> s
         else ""
     )
     return (
-        f"{part}: {latest['with_meeting']:,} of {latest['population']:,} children have had a permanency planning "
-        f"meeting or a discussion in its place; {latest['without_meeting']:,} have not.{was}"
+        f"{part}: {latest['with_meeting']:,} of {children(latest['population'])} {has(latest['with_meeting'])} had a permanency "
+        f"planning meeting or a discussion in its place; {waiting:,} {has(waiting)} not.{was}"
     )
 
 
@@ -102,4 +104,4 @@ def _trend(sheet: Worksheet, row: int, trend: Sequence[TrackedRow]) -> int:
         write_figure(sheet, row, 4, month["with_meeting"], "count")
         if month["share"] is not None:
             write_told(sheet, row, 5, share_told(month["share"] / 100, month["population"]))
-    return row + 1
+    return write_few(sheet, row + 1, (month["population"] if month["share"] is not None else None for month in trend), LAST)

@@ -12,7 +12,7 @@ from packs.excel.printing import set_up_page
 from packs.excel.table_sheet import HEADING_ROW, TableSheet, add_table
 from packs.excel.workbook import set_widths, write, write_across, write_row
 from packs.lists.answers import SHEETS, PanelAnswers
-from packs.lists.figures import write_figure, write_told
+from packs.lists.figures import write_few, write_figure, write_told
 from words.dates import british
 from words.few import share_told
 from words.shown import Column, named
@@ -51,6 +51,9 @@ def add_workers(workbook: Workbook, answers: PanelAnswers, workers: Sequence[Wor
         write_told(sheet, row, 5, share_told(part, worker["population"]))
     if row == HEADING_ROW:
         write_across(sheet, row + 1, "No child here is on the Weekly Tracking Tool.", "text", len(WORKER_WIDTHS))
+    write_few(
+        sheet, row + 1, (worker["population"] if worker["share"] is not None else None for worker in workers), len(WORKER_WIDTHS)
+    )
     set_up_page(sheet, SENSITIVITY, answers.line, HEADING_ROW)
 
 

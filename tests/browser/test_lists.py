@@ -58,6 +58,22 @@ def test_both_files_of_a_list_can_be_taken_away(site: str, look: Visit, tmp_path
     assert [row[0] for row in sheet.iter_rows(min_row=5, values_only=True)] == [line.split(",")[0] for line in lines[1:]]
 
 
+def test_the_files_of_a_folded_table_are_in_sight_while_it_is_open(site: str, look: Visit):
+    look.look_at(f"{site}/children?rule=ltf_12m")
+    child = look.page.locator(f"{LIST} tbody a").first.inner_text()
+    look.look_at(f"{site}/child?child={child}")
+    fold, files = look.page.get_by_text("The timeline as a table"), look.page.locator(".st-key-files-folded-timeline")
+    expect(files).to_be_hidden()
+    fold.click()
+    expect(files).to_be_visible()
+    with look.page.expect_download() as download:
+        files.get_by_role("button", name="Download as Excel").click()
+    assert download.value.suggested_filename == f"{child}-timeline-2026-10-31.xlsx"
+    assert barriers_found(look, SCHEMES) == []
+    fold.click()
+    expect(files).to_be_hidden()
+
+
 @pytest.mark.parametrize(("page", "choice"), [("drift", "moved"), ("calendar", "kind")])
 def test_a_number_that_leads_to_a_list_of_its_own_page_brings_it_into_sight(site: str, look: Visit, page: str, choice: str):
     look.look_at(f"{site}/{page}")

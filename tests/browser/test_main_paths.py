@@ -154,7 +154,7 @@ def test_what_is_downloaded_is_the_list(site: str, look: Visit, listed):
     look.look_at(f"{site}/children?rule=ltf_12m")
     with look.page.expect_download() as download:
         look.page.get_by_role("button", name="Download as CSV").click()
-    assert re.fullmatch(r"ltf_12m 2026-10-31\.csv", download.value.suggested_filename)
+    assert re.fullmatch(r"long-term-fostering-plan-for-12-months-or-more-2026-10-31\.csv", download.value.suggested_filename)
     with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert set(listed["child_id"]) <= {row["Child ID"] for row in rows}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.file_names import LONGEST, file_name, why_refused
+from data.file_names import LONGEST, dated_name, file_name, why_refused
 
 DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
@@ -56,3 +57,24 @@ def test_no_two_names_are_one(words: list[str]):
 )
 def test_a_name_that_windows_refuses_is_told_why(name: str):
     assert why_refused(name)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Long-term fostering plan for 12 months or more", "long-term-fostering-plan-for-12-months-or-more-2026-11-27"),
+        ("First review: overdue / North & South", "first-review-overdue-north-south-2026-11-27"),
+        ("drift North 2026-09-30 to 2026-10-31", "drift-north-2026-09-30-to-2026-10-31"),
+        ("week from 02/11/2026", "week-from-02-11-2026-2026-11-27"),
+        ("../..", "tracker-2026-11-27"),
+        ("x" * 400, "x" * (LONGEST - 11) + "-2026-11-27"),
+    ],
+)
+def test_a_table_is_named_by_its_words_and_a_day(words: str, name: str):
+    assert dated_name(words, date(2026, 11, 27)) == name
+
+
+@given(words=st.text(), suffix=st.sampled_from([".xlsx", ".csv"]))
+def test_every_table_has_a_day_in_a_name_that_windows_takes(words: str, suffix: str):
+    name = file_name(dated_name(words, date(2026, 11, 27)), suffix)
+    assert re.search(r"\d{4}-\d\d-\d\d", name) and why_refused(name) is None

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from metrics.engine.absence import NOT_SUPPLIED
 from metrics.engine.policy import Rule
 from packs.lists.answers import SHEETS
+from words.few import FEW
 
 TABLE_SHEETS = {"front": "Front", **SHEETS}
 LIST_HEADINGS = {
@@ -50,12 +51,12 @@ def list_sheets(workbook: Workbook) -> list[Worksheet]:
 
 
 def table(sheet: Worksheet, heading: str) -> list[dict]:
-    """The rows under the row that has a heading, up to the first empty row, each {heading: value}."""
+    """The rows under the row that has a heading, up to the first empty row or the note below them, each {heading: value}."""
     at = next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == heading)
     headings = [_plain(cell.value) for cell in sheet[at]]
     rows = []
     for row in sheet.iter_rows(min_row=at + 1, values_only=True):
-        if all(value is None for value in row):
+        if {value for value in row if value is not None} <= {FEW}:
             break
         rows.append({name: _plain(value) for name, value in zip(headings, row, strict=True) if name not in (None, "")})
     return rows

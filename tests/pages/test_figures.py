@@ -64,7 +64,7 @@ def test_a_term_has_its_definition_its_sql_and_its_worked_examples():
     assert columns["no_plan_since"]["Worked examples"] == f"Since when there is no plan: {len(examples)}"
     assert re.search('href="#examples-spine"[^>]*>Since when there is no plan: ', screen.html)
     assert 'id="examples-spine"' in screen.html
-    assert set(examples) <= {row["Case"] for row in screen.rows("Worked examples of spine")}
+    assert set(examples) <= {row["Case"] for row in screen.rows("Worked examples of the term spine")}
     assert "".join(made()["spine"].sql.split()) in "".join(screen.text.split())
     assert "The SQL that makes it: metrics/spine/10_spine.sql" in screen.text
 

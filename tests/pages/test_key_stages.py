@@ -118,7 +118,7 @@ def test_the_childs_days_are_those_of_the_record(show, salford: Engine, team):
     titles = {rule.id: rule.title for rule in salford.policies["salford"].rules}
     stages = {row["Stage"]: row for row in show(child=late["child_id"]).rows(f"The key stages of child {late['child_id']}")}
     mine = stages[titles[late["rule"]]]
-    assert mine["Due"] == f"{late['due_date']:%d/%m/%Y}" and mine["Days"].startswith(f"{late['days_over']:,} day")
+    assert mine["Due"] == f"{late['due_date']:%d/%m/%Y}" and mine["Days over"].startswith(f"{late['days_over']:,} day")
     assert mine["State"].endswith("overdue") and mine["Done"] == ""
 
 

@@ -103,10 +103,12 @@ def lists(monkeypatch: pytest.MonkeyPatch) -> dict[str, Listed]:
         columns=(),
         about: downloads.About | None = None,
         beside: Markup | None = None,
+        **how,
     ) -> None:
-        if about is not None:
+        # A list has its buttons; what has links below it is a table.
+        if about is not None and not how:
             found[key] = Listed(frame() if callable(frame) else frame, tuple(columns), about)
-        offer(frame, name, key, columns, about, beside)
+        offer(frame, name, key, columns, about, beside, **how)
 
     monkeypatch.setattr(downloads, "offer", note)
     return found
@@ -118,10 +120,10 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Files:
     found = Files()
     button = downloads._button
 
-    def pressed(label, make, name: str, mime: str, key: str, right: Right) -> None:
+    def pressed(label, make, name: str, mime: str, key: str, right: Right, *how) -> None:
         if label.startswith("Download as"):
             found[key] = make
-        button(label, make, name, mime, key, right)
+        button(label, make, name, mime, key, right, *how)
 
     monkeypatch.setattr(downloads, "_button", pressed)
     return found

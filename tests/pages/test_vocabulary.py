@@ -103,9 +103,10 @@ def _open_pages(engine: Engine, child_id: str, monkeypatch: pytest.MonkeyPatch):
         columns: tuple[Column, ...] = (),
         about=None,
         beside=None,
+        **how,
     ) -> None:
         offered.append(Offered(name_of_page, key, frame() if callable(frame) else frame, tuple(columns)))
-        offer(frame, name, key, columns, about, beside)
+        offer(frame, name, key, columns, about, beside, **how)
 
     monkeypatch.setattr(downloads, "offer", note)
     group = engine.groups(asking()).iloc[0]

@@ -13,6 +13,11 @@ def test_a_count_of_children_is_said_in_the_right_number(count: int, said: str):
     assert numbers.children(count) == said
 
 
+@pytest.mark.parametrize(("count", "said"), [(0, "have"), (1, "has"), (2, "have")])
+def test_one_has_and_others_have(count: int, said: str):
+    assert numbers.has(count) == said
+
+
 @pytest.mark.parametrize(
     ("part", "whole", "said"), [(1, 3, "33.3%"), (0, 3, "0.0%"), (0, 0, ""), (None, 3, ""), (pandas.NA, 3, "")]
 )

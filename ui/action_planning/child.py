@@ -12,7 +12,7 @@ from ui.action_planning.tracker import NAMES, PAGE, WRITTEN
 from ui.components.child_link import child_address
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, facts, named, paged, table
+from ui.components.tables import Column, facts, named, paged, show_table
 from ui.context import address
 from ui.context.page_context import PageContext
 from words.columns import heading
@@ -56,7 +56,7 @@ def show(context: PageContext, child_id: str) -> None:
         )
         return
     write(element("h2", f"{child_id} · {row['name'] or NAME_NOT_RECORDED}"), _links(context, child_id), facts(_position(row)))
-    _show_answers(row)
+    _show_answers(row, child_id)
     _show_notes(row)
     _show_options(context, child_id)
     _show_legal_track(context, child_id)
@@ -88,7 +88,7 @@ def _position(row: dict) -> list[tuple[str, object]]:
     ]
 
 
-def _show_answers(row: dict) -> None:
+def _show_answers(row: dict, child_id: str) -> None:
     section("The six questions")
     shown = pandas.DataFrame(
         {
@@ -97,7 +97,8 @@ def _show_answers(row: dict) -> None:
             "reason": [row[f"{question.id}_reason"] for question in QUESTIONS],
         }
     )
-    write(table(shown, ANSWERS, "The six questions about this child"))
+    caption = "The six questions about this child"
+    show_table(shown, ANSWERS, caption, "child questions", name=f"{child_id} six questions", one="question")
 
 
 def _show_notes(row: dict) -> None:

@@ -8,7 +8,7 @@ from ui.action_planning import answers as answers
 from ui.components import kinds, teams
 from ui.components.markup import element, joined, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, paged, table
+from ui.components.tables import Column, named, paged, show_table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.service.lists import alerts
@@ -82,14 +82,10 @@ def show_questions(context: PageContext, chosen: dict[str, str | None]) -> None:
         *named("asks", "yes", "no", "not_asked", "not_supplied"),
         Column("list_to_work_through", of="list", leads_to=the_list),
     )
-    write(
-        table(shown, columns, "The six questions"),
-        element(
-            "p",
-            "Question 3 is asked only of children who live with the long-term parent or carer, and question 4 only of those who do not.",
-            class_="quiet",
-        ),
-    )
+    note = "Question 3 is asked only of children who live with the long-term parent or carer, and question 4 only of those who do not."
+    name = f"the six questions {teams.name_of(context, chosen)}"
+    explained = element("p", note, class_="quiet")
+    show_table(shown, columns, "The six questions", "six questions", name=name, after=[explained], one="question")
     asked = {measure for question in QUESTIONS for measure in question.measures}
     alerts(context, [rule for rule in context.policy.rules if rule.measure.id not in asked], chosen)
 
@@ -134,7 +130,7 @@ def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
         columns(context, chosen, question or None),
         f"Action Planning Tracker, {teams.name_of(context, chosen)}",
         PAGE,
-        f"action planning {teams.name_of(context, chosen)} {context.as_at.isoformat()}".lower(),
+        f"action planning {teams.name_of(context, chosen)}",
         f"No child matches these choices on {british(context.as_at)}.",
         "child",
         "children",

@@ -9,8 +9,8 @@ import pandas
 from metrics.answers.child.child import ChildAnswer
 from metrics.engine.policy import Rule
 from ui.child.reasons import APART, anchor, apart_words, rule_of, rules_of, running_words, sentence
-from ui.components.markup import Markup, element, folded, write
-from ui.components.tables import Column, named, table
+from ui.components.markup import element, folded, write
+from ui.components.tables import Column, named, show_table
 from ui.context.page_context import PageContext
 from words.dates import british
 from words.numbers import counted
@@ -27,11 +27,12 @@ def show_lists(context: PageContext, answer: ChildAnswer) -> None:
     elif not here:
         write(element("p", f"On no list of {context.policy.name} on {british(answer.as_at)}.", class_="empty"))
     else:
-        write(_lists(context, here, f"Lists of {context.policy.name} the child is on"))
+        _show_table(context, answer, here, f"Lists of {context.policy.name} the child is on", "child lists")
     if elsewhere:
         several = counted(len(elsewhere), "list")
         name = "Lists of other policies the child is on"
-        write(folded(f"On {several} of other policies", _lists(context, elsewhere, name, of_many=True), printed=True))
+        fold = f"On {several} of other policies"
+        _show_table(context, answer, elsewhere, name, "child other lists", fold)
     _show_not_on_list(context, mine, printed=True)
 
 
@@ -65,8 +66,10 @@ def _show_not_on_list(context: PageContext, mine: list[dict], printed: bool = Fa
         write(folded(f"{APART}: {len(apart)}", element("ul", *apart), printed=printed))
 
 
-def _lists(context: PageContext, on_list: list[dict], caption: str, of_many: bool = False) -> Markup:
-    """A line for each list; ``of_many`` policies: each with its policy."""
+def _show_table(
+    context: PageContext, answer: ChildAnswer, on_list: list[dict], caption: str, key: str, of_many: str = ""
+) -> None:
+    """A line for each list; ``of_many`` policies: each with its policy, folded under this line."""
     rows = [
         {
             "list": rule.title,
@@ -85,7 +88,8 @@ def _lists(context: PageContext, on_list: list[dict], caption: str, of_many: boo
         *named("how_long", "since", *(["limit_date"] if any(row["limit_date"] for row in rows) else [])),
         *named("detail", *(["policy"] if of_many else [])),
     ]
-    return table(pandas.DataFrame(rows), columns, caption)
+    name = f"{answer.person['child_id']} {caption}"
+    show_table(pandas.DataFrame(rows), columns, caption, key, name=name, fold=of_many, printed=bool(of_many), one="list")
 
 
 def _how_long(rule: Rule, row: dict, context: PageContext) -> str:

@@ -15,7 +15,7 @@ from casework.records.records import Note
 from casework.storage.database import Casework
 from ui.components.markup import element, write
 from ui.components.panel_answers import with_records
-from ui.components.tables import named, table
+from ui.components.tables import named, show_table
 from ui.context.page_context import PageContext
 from ui.context.panel_records import hidden, records
 from ui.editing import writing
@@ -78,7 +78,7 @@ def _show(context: PageContext, one: Written) -> None:
     if not writing.may(Right.WRITE_NOTES):
         if note.version > 1:
             with streamlit.expander("History of this note", key=f"history {place}"):
-                write(table(_history(context, note), HISTORY, "History of the note"))
+                _show_history(context, note)
         return
     with streamlit.expander("Change or withdraw this note", key=f"change {place}"):
         editing = Editing(context, place, note)
@@ -90,7 +90,12 @@ def _show(context: PageContext, one: Written) -> None:
             writing.button(Right.WRITE_NOTES, label, partial(_withdraw, context, note, not note.withdrawn), place)
             writing.show_told(place, unsaved=editing.changed)
         if note.version > 1:
-            write(table(_history(context, note), HISTORY, "History of the note"))
+            _show_history(context, note)
+
+
+def _show_history(context: PageContext, note: Note) -> None:
+    frame, name = _history(context, note), f"{note.child_id} history of note {note.id}"
+    show_table(frame, HISTORY, "History of the note", "note history", of=str(note.id), name=name, one="change")
 
 
 def _history(context: PageContext, note: Note) -> pandas.DataFrame:

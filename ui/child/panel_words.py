@@ -9,7 +9,7 @@ from casework.storage.database import Casework
 from packs.panel.records import Said, action_state, said_about
 from ui.components.markup import Markup, element, joined, write
 from ui.components.panel_answers import with_records
-from ui.components.tables import Column, named, table
+from ui.components.tables import Column, named, show_table
 from ui.context.page_context import PageContext
 from ui.context.panel_records import hidden
 from words.dates import british
@@ -22,14 +22,17 @@ HELD_FOR = Column("held_for")
 def show(context: PageContext, child_id: str) -> None:
     """The last decision up to the reporting date, and every open action of the child, soonest due first."""
 
-    def asked(casework: Casework | None) -> Markup:
+    def asked(casework: Casework | None) -> tuple[Said, ...] | None:
         unseen = hidden(context) if casework else frozenset()
         if casework is None or child_id in unseen:
-            return element("p", "No panel decision to show.", class_="empty")
-        said = said_about(casework, child_id, unseen, context.as_at)
-        return joined((_last_decision(said), _open_actions(context, said)))
+            write(element("p", "No panel decision to show.", class_="empty"))
+            return None
+        return said_about(casework, child_id, unseen, context.as_at)
 
-    write(with_records(context, asked, Markup("")))
+    said = with_records(context, asked, None)
+    if said is not None:
+        write(_last_decision(said))
+        _show_open_actions(context, child_id, said)
 
 
 def _last_decision(said: tuple[Said, ...]) -> Markup:
@@ -50,7 +53,7 @@ def _last_decision(said: tuple[Said, ...]) -> Markup:
     )
 
 
-def _open_actions(context: PageContext, said: tuple[Said, ...]) -> Markup:
+def _show_open_actions(context: PageContext, child_id: str, said: tuple[Said, ...]) -> None:
     rows = [
         {
             "action": action.text,
@@ -65,7 +68,8 @@ def _open_actions(context: PageContext, said: tuple[Said, ...]) -> Markup:
         if action.state == OPEN
     ]
     if not rows:
-        return element("p", "No open action.", class_="quiet")
+        write(element("p", "No open action.", class_="quiet"))
+        return
     frame = pandas.DataFrame(rows).sort_values("due_date", na_position="last", kind="stable")
     columns = (*COLUMNS, HELD_FOR) if frame[HELD_FOR.name].notna().any() else COLUMNS
-    return table(frame, columns, "Open actions")
+    show_table(frame, columns, "Open actions", "child open actions", name=f"{child_id} open actions", one="action")

@@ -12,7 +12,7 @@ from metrics.engine.plain import boxed_rows
 from metrics.engine.policy import Rule
 from ui.components import downloads
 from ui.components.markup import Markup, element, folded, joined, write
-from ui.components.tables import Column, named, table
+from ui.components.tables import Column, bare_table, named
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from words.dates import british
@@ -46,7 +46,10 @@ def show_evidence(context: PageContext, child_id: str, answer: ChildAnswer) -> N
         _show_rule(context, row, found[row["policy"], row["rule"]])
     titled = [(rule_of(context, row).title, found[row["policy"], row["rule"]]) for row in on_list]
     if any(len(rows) for _, rows in titled):
-        downloads.offer(partial(_every_record, titled), f"{child_id} evidence", "evidence", (Column("list"), *EVIDENCE))
+        columns, about = (Column("list"), *EVIDENCE), downloads.About(f"Extract rows behind the lists of {child_id}", "record")
+        downloads.offer(
+            partial(_every_record, titled), f"{child_id} evidence", "evidence", columns, about, look=downloads.Look.LINKS
+        )
 
 
 def _every_record(titled: Sequence[tuple[str, pandas.DataFrame]]) -> pandas.DataFrame:
@@ -110,7 +113,7 @@ def _show_rule(context: PageContext, row: dict, rows: pandas.DataFrame) -> None:
     how = address.link(address.FIGURES, context.linked_day, rule=rule.id, policy=rule.policy)
     clock = _clock(row)
     said = (
-        table(rows, EVIDENCE, f"Extract rows behind: {rule.title}", tall=len(rows) > MANY)
+        bare_table(rows, EVIDENCE, f"Extract rows behind: {rule.title}", tall=len(rows) > MANY)
         if len(rows)
         else element("p", "The extracts have no record for this rule: that is why the child is on the list.", class_="empty")
     )

@@ -10,8 +10,8 @@ import pandas
 from data.contract.contract import in_words, label_of
 from metrics.answers.child.child import ChildAnswer
 from ui.components.child_link import child_address
-from ui.components.markup import element, folded, joined, write
-from ui.components.tables import Column, facts, named, table
+from ui.components.markup import element, joined, write
+from ui.components.tables import Column, facts, named, show_table
 from ui.context import access_record, address, cached_answers
 from ui.context.page_context import PageContext
 from words.columns import heading
@@ -150,4 +150,5 @@ def show_nights(context: PageContext, child_id: str) -> None:
         "an observed clock starts with the first of these data loads."
     )
     name = "The plan in each data load"
-    write(folded(name, element("p", words, class_="quiet"), table(shown, columns, name)))
+    note = element("p", words, class_="quiet")
+    show_table(shown, columns, name, "child data loads", name=f"{child_id} {name}", before=[note], fold=name)

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from metrics.answers.child.child import ChildAnswer
 from metrics.engine.plain import plain_rows
-from ui.components import charts, downloads
-from ui.components.markup import as_chart_text, element, folded, write
+from ui.components import charts
+from ui.components.markup import as_chart_text, element, write
 from ui.components.style import BLUE, GREEN, GREY, ORANGE, PINK, SKY
-from ui.components.tables import Column, named, table
+from ui.components.tables import Column, named, show_table
 from ui.context.page_context import PageContext
 from words.dates import BRITISH, british
 from words.numbers import counted
@@ -190,9 +190,6 @@ def show(context: PageContext, answer: ChildAnswer) -> None:
             "The timeline starts at entry to care; drag it to the right to see earlier years. An arrow means still running.",
             class_="quiet",
         ),
-        folded(
-            f"The timeline as a table: {records}",
-            table(answer.timeline, COLUMNS, f"The records of child {identifier}", tall=True),
-        ),
     )
-    downloads.offer(answer.timeline, f"{identifier} timeline {context.as_at.isoformat()}", "timeline", COLUMNS)
+    caption, fold = f"The records of child {identifier}", f"The timeline as a table: {records}"
+    show_table(answer.timeline, COLUMNS, caption, "timeline", name=f"{identifier} timeline", tall=True, fold=fold, one="record")

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 
 import pandas
@@ -13,7 +14,7 @@ import streamlit
 
 from access.roles import Right
 from data.errors import TrackerError
-from data.file_names import file_name
+from data.file_names import dated_name, file_name
 from metrics.engine.plain import is_missing, plain_rows
 from metrics.engine.policy import Rule
 from ui.components.markup import Markup, write
@@ -31,6 +32,15 @@ ICS = "text/calendar"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # A table to take away, or what makes it when its button is pressed.
 Taken: TypeAlias = pandas.DataFrame | Callable[[], pandas.DataFrame]
+
+
+class Look(StrEnum):
+    """How the buttons of a table look: as buttons below a list, as links below a table, and below a table that is folded (they are in sight
+    while it is open: ``style.css``)."""
+
+    BUTTONS = "buttons"
+    LINKS = "files"
+    FOLDED = "files-folded"
 
 
 def _cell(value: object) -> object:
@@ -113,12 +123,16 @@ def offer(
     columns: Sequence[Column] = (),
     about: About | None = None,
     beside: Markup | None = None,
+    look: Look = Look.BUTTONS,
+    of: str = "",
 ) -> None:
     """Buttons that download a table, headed as the one on the screen (``columns``). A file is made when its button is pressed.
 
-    What makes a table then must not ask the page. ``beside``: what stands to the right of the buttons, also where there are none.
+    What makes a table then must not ask the page. ``name``: the table's words; the file's name has them and the reporting date. ``beside``:
+    what stands to the right of the buttons, also where there are none. ``of``: which of several tables of the page with this ``key``.
     """
-    if not page_context().person.may(Right.TAKE_LISTS):
+    context = page_context()
+    if not context.person.may(Right.TAKE_LISTS):
         write(beside)
         return
 
@@ -129,12 +143,15 @@ def offer(
         return as_csv(headed(taken(), columns))
 
     about = about or About()
-    if about.narrowed:
-        name = f"{name} {about.narrowed.replace(':', '')}"
-    with streamlit.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        _button("Download as CSV", made, file_name(name, ".csv"), "text/csv", key, Right.TAKE_LISTS)
+    stem = dated_name(f"{name} {about.narrowed}", context.as_at)
+    place = f"{key} {of}".strip()
+    small = look is not Look.BUTTONS
+    with streamlit.container(
+        horizontal=True, vertical_alignment="center", gap="xsmall", key=f"{look} {place}" if small else None
+    ):
+        _button("Download as CSV", made, file_name(stem, ".csv"), "text/csv", key, Right.TAKE_LISTS, of, small)
         made_excel = _excel_maker(taken, columns, about, name)
-        _button("Download as Excel", made_excel, file_name(name, ".xlsx"), XLSX, f"{key} excel", Right.TAKE_LISTS)
+        _button("Download as Excel", made_excel, file_name(stem, ".xlsx"), XLSX, f"{key} excel", Right.TAKE_LISTS, of, small)
         write(beside)
 
 
@@ -148,7 +165,9 @@ def offer_file(label: str, made: Callable[[], bytes], name: str, mime: str, key:
         _button(label, made, file_name(stem, f".{suffix}"), mime, key, right)
 
 
-def _button(label: str, made: Callable[[], bytes], name: str, mime: str, key: str, right: Right) -> None:
+def _button(
+    label: str, made: Callable[[], bytes], name: str, mime: str, key: str, right: Right, of: str = "", small: bool = False
+) -> None:
     """A file is made when its button is pressed, outside the page: who asks, and of what, is settled here."""
     shown_to, again = page_context().person, same_reader()
     recorder, app_session = access_record.now(), made_files.this_app_session()
@@ -162,4 +181,12 @@ def _button(label: str, made: Callable[[], bytes], name: str, mime: str, key: st
         access_record.before_making(recorder)
         return access_record.before_file(recorded, made(), recorder, app_session)
 
-    streamlit.download_button(label, made_for_the_reader, file_name=name, mime=mime, key=f"download {key}", on_click="ignore")
+    streamlit.download_button(
+        label,
+        made_for_the_reader,
+        file_name=name,
+        mime=mime,
+        key=f"download {key} {of}".strip(),
+        on_click="ignore",
+        type="tertiary" if small else "secondary",
+    )

@@ -149,7 +149,16 @@ def _only(figures: Iterable[FigureRow], headlines: Sequence[Headline]) -> list[F
 def _to_take_away(context: PageContext, figures: Sequence[FigureRow], by: str) -> pandas.DataFrame:
     """The figures for a file: where there is none, the words for why."""
     frame = figures_frame(figures, by)
+    titles = {rule.id: figure_title(rule) for rule in context.engine.policies[context.policy_id].rules}
+    frame.insert(int(frame.columns.get_loc("rule")) + 1, "title", frame["rule"].map(titles))
     return frame.assign(children=context.engine.in_words(context.policy_id, frame))
+
+
+def _offer(context: PageContext, figures: Sequence[FigureRow], by: str, total_name: str, key: str) -> None:
+    """The files of the table: a row a figure, so that it can be filtered and added to a table of one's own."""
+    caption = f"Children on each list by {by}"
+    about, name = downloads.About(caption, "figure"), f"figures by {by} {total_name}"
+    downloads.offer(partial(_to_take_away, context, figures, by), name, key, (), about, look=downloads.Look.LINKS)
 
 
 def show_whole(context: PageContext, headlines: Sequence[Headline]) -> None:
@@ -167,7 +176,7 @@ def show_whole(context: PageContext, headlines: Sequence[Headline]) -> None:
         table(context, figures, by, headlines, context.area.title, f"Children on each list by {by}", group_of, team_page),
         element("p", SHADE, class_="quiet"),
     )
-    downloads.offer(partial(_to_take_away, context, figures, by), f"figures by {by} {context.as_at.isoformat()}", "heat")
+    _offer(context, figures, by, context.area.title, "heat")
 
 
 def below(within: dict[str, str | None]) -> str:
@@ -191,6 +200,4 @@ def show_below(context: PageContext, headlines: Sequence[Headline], total_name: 
         table(context, figures, by, headlines, total_name, caption, None, page_of, **within),
         element("p", SHADE, class_="quiet"),
     )
-    downloads.offer(
-        partial(_to_take_away, context, figures, by), f"figures by {by} {total_name} {context.as_at.isoformat()}", "below"
-    )
+    _offer(context, figures, by, total_name, "below")

@@ -8,12 +8,14 @@ The options of a select box are shown as they are and need none of these.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 
 import streamlit
 
 from ui.context import access_record
 
+TAG = re.compile(r"<[^>]*>")
 EMPTY = {"br", "col", "hr"}
 
 
@@ -30,6 +32,15 @@ def as_html(content: object) -> Markup:
     if isinstance(content, Markup):
         return content
     return Markup("" if content is None else html.escape(str(content), quote=True))
+
+
+def as_words(content: object) -> str:
+    """What ``as_html`` shows, as the words that are read."""
+    return (
+        html.unescape(TAG.sub("", content.replace("<small", " <small"))).strip()
+        if isinstance(content, Markup)
+        else str(content or "").strip()
+    )
 
 
 def joined(contents: Iterable[object], between: str = "") -> Markup:

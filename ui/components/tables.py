@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import ceil
 from typing import Any
 
@@ -14,7 +14,7 @@ import streamlit
 
 from metrics.engine.plain import plain_columns
 from ui.components import column_choice, downloads, kinds, sorting
-from ui.components.markup import Markup, as_html, element, joined, write
+from ui.components.markup import Markup, as_html, as_words, element, folded, joined, write
 from ui.context import address
 from ui.context.page_context import page_context
 from words import shown
@@ -119,7 +119,7 @@ def scrolling(table: Markup, caption: str, tall: bool = False, anchor: str | Non
     return element("div", table, id=anchor, class_=look, role="region", tabindex="0", aria_label=caption, data_pressed=pressed)
 
 
-def table(
+def bare_table(
     frame: pandas.DataFrame,
     columns: Sequence[Column],
     caption: str,
@@ -130,7 +130,8 @@ def table(
     look: str = "",
     pressed: Sequence[str] = (),
 ) -> Markup:
-    """A frame as a table whose first column names the rows. ``sight``: the rows on the screen; the others come on paper only.
+    """A frame as a table whose first column names the rows, without files: pages take ``show_table`` or ``paged``, and a test says which
+    do otherwise. ``sight``: the rows on the screen; the others come on paper only.
 
     ``order``: the order of the list ``key`` as ``sorting`` names it, where its headings sort it; None where they do not. ``look``: a class
     of its own. ``pressed``: as of ``paged``.
@@ -203,6 +204,62 @@ def facts(pairs: Iterable[tuple[str, object]]) -> Markup:
     return element("dl", *(fact(name, value) for name, value in pairs), class_="facts")
 
 
+def show_table(
+    frame: pandas.DataFrame,
+    columns: Sequence[Column],
+    caption: str,
+    key: str,
+    *,
+    name: str = "",
+    of: str = "",
+    before: Sequence[object] = (),
+    after: Sequence[object] = (),
+    tall: bool = False,
+    taken: downloads.Taken | None = None,
+    more: Sequence[Column] = (),
+    fold: str = "",
+    printed: bool = False,
+    look: str = "",
+    one: str = "row",
+    many: str | None = None,
+) -> None:
+    """A table, whole, with its downloads. The files have its rows and columns, and ``more``; or what is ``taken`` in their place.
+
+    ``key``: what it is, in our own words; ``of``: which one, where a page has several with this key. ``name``: what its files are called;
+    else its caption. ``before`` and ``after``: what stands above and below. ``fold``: the line that opens to all of it; ``printed``: paper
+    has it in any case. ``look``: a class of the table's own.
+    """
+    body = joined((*before, bare_table(frame, columns, caption, tall, look=look), *after))
+    write(folded(fold, body, printed=printed) if fold else body)
+    every = (*columns, *more)
+    about = downloads.About(caption, one, many)
+    kept = partial(in_a_file, frame, every) if taken is None else taken
+    below = downloads.Look.FOLDED if fold else downloads.Look.LINKS
+    downloads.offer(kept, name or caption, key, every, about, look=below, of=of)
+
+
+def in_a_file(frame: pandas.DataFrame, columns: Sequence[Column]) -> pandas.DataFrame:
+    """The rows and columns of a table as its files have them: the values, and the screen's words where there is no value, or several."""
+    values = plain_columns(frame if frame.columns.is_unique else frame.loc[:, ~frame.columns.duplicated()])
+    told: dict[str, pandas.Series] = {}
+    for column in columns:
+        own = values[column.name]
+        wordless = {place for place, value in enumerate(own) if value is None or isinstance(value, (tuple, list))}
+        if not wordless or not (column.says or column.entry.kind == FIGURE):
+            continue
+        said = dict(zip(wordless, (_words_of(column, values, place) for place in wordless), strict=True))
+        told[column.name] = pandas.Series([said.get(place, value) for place, value in enumerate(own)], frame.index, dtype=object)
+    names = list(dict.fromkeys(column.name for column in columns))
+    return frame.loc[:, ~frame.columns.duplicated()][names].assign(**told)
+
+
+def _words_of(column: Column, values: Mapping[str, Sequence[object]], place: int) -> str | None:
+    """What a cell without a value of its own says on the screen, without its links."""
+    if column.says is None:
+        return figure(None)
+    return as_words(column.says({name: of[place] for name, of in values.items()})) or None
+
+
 def paged(
     frame: pandas.DataFrame,
     columns: Sequence[Column],
@@ -253,16 +310,16 @@ def paged(
     first = (page - 1) * ROWS_ON_A_PAGE
     part = slice(first, min(first + ROWS_ON_A_PAGE, len(frame)))
     in_sight = part.stop - part.start
-    write(table(frame, shown, caption, in_sight > ROWS_IN_SIGHT, part, key, order, look, pressed))
+    write(bare_table(frame, shown, caption, in_sight > ROWS_IN_SIGHT, part, key, order, look, pressed))
     sorting.come_back(key, pressed)
-    names = [column.name for column in (shown if picked else (*columns, *more))]
     in_order = order and sorting.words(order, (*columns, *more)) or usual
     about = downloads.About(caption, one, many, len(every), in_order, definition, ", ".join(narrowed))
     showing = element("span", f"{first + 1:,} to {part.stop:,} of ", class_="screen-only") if pages > 1 else ""
     total = f" of {counted(len(every), one, many)}" if len(frame) < len(every) else ""
     found = f"{len(frame):,}{total}" if total else counted(len(frame), one, many)
     count = element("p", showing, found, class_="quiet count")
-    downloads.offer(lambda: frame[names], file_name, key, (*columns, *more), about, count)
+    in_file = shown if picked else (*columns, *more)
+    downloads.offer(partial(in_a_file, frame, in_file), file_name, key, (*columns, *more), about, count)
 
 
 def _beside(frame: pandas.DataFrame, columns: Sequence[Column], more: Sequence[Column]) -> list[Column]:

@@ -24,7 +24,7 @@ from packs.corporate.publishing import shown_of
 from packs.corporate.workbook import PUBLISHED
 from ui.components.downloads import XLSX, offer_file
 from ui.components.markup import element, write
-from ui.components.tables import Column, table
+from ui.components.tables import Column, show_table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.context.panel_records import records
@@ -136,4 +136,4 @@ def _list(book: Ledger) -> None:
         for entry in reversed(book.publications)
     ]
     columns = (Column("as_at"), Column("published_by", of="by"), Column("published_on", of="on"))
-    write(table(pandas.DataFrame(rows), columns, "Packs published so far"))
+    show_table(pandas.DataFrame(rows), columns, "Packs published so far", "published packs", one="pack")

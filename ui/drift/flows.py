@@ -6,11 +6,11 @@ import pandas
 
 from metrics.engine.plain import boxed_rows
 from metrics.engine.policy import Rule
-from ui.components import charts, downloads, teams
+from ui.components import charts, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.style import BLUE, GREY, ORANGE
-from ui.components.tables import named, table
+from ui.components.tables import named, show_table
 from ui.context.page_context import PageContext
 from ui.drift import answers
 from ui.drift.answers import Asked
@@ -45,8 +45,8 @@ def show(context: PageContext, asked: Asked, rule: Rule) -> None:
     charts.show(_figure(frame), alt=f"{rule.title}, month by month: {months}")
     within = not context.within(**asked.chosen).is_whole
     columns = named("first_date", "second_date", *(move for move in MOVES if within or not move.startswith("moved")))
-    write(table(frame, columns, f"Flows by month: {rule.title}"))
-    downloads.offer(every, f"flows {teams.name_of(context, asked.chosen)} {context.as_at.isoformat()}".lower(), "flows", columns)
+    name = f"flows {rule.title} {teams.name_of(context, asked.chosen)}"
+    show_table(frame, columns, f"Flows by month: {rule.title}", "flows", name=name, one="month")
 
 
 def _figure(frame: pandas.DataFrame) -> dict:

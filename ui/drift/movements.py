@@ -12,10 +12,10 @@ import streamlit
 
 from metrics.answers.drift.drift import Movements, RuleMovements, moved_words
 from metrics.engine.absence import Absence
-from ui.components import days, downloads, teams
+from ui.components import days, teams
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, table
+from ui.components.tables import Column, named, show_table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.drift.answers import Asked
@@ -85,9 +85,8 @@ def show_rules(context: PageContext, asked: Asked, answer: Movements) -> None:
     rows = [_row(one) for one in answer.rules]
     caption = f"Movements on each list from {british(asked.first)} to {british(asked.second)}"
     frame = pandas.DataFrame(rows).astype({column.name: "Int64" for column in columns[1:]})
-    write(table(frame, columns, caption), *_footnotes(answer, context.area))
-    file_name = f"drift {name} {asked.first.isoformat()} to {asked.second.isoformat()}".lower()
-    downloads.offer(frame.drop(columns="missing"), file_name, "drift", columns)
+    file_name = f"drift {name} {asked.first.isoformat()} to {asked.second.isoformat()}"
+    show_table(frame, columns, caption, "drift", name=file_name, after=_footnotes(answer, context.area), one="list")
 
 
 def _manner(answer: Movements) -> str:

@@ -112,7 +112,7 @@ def _show_children(context: PageContext, answer: IndicatorFigure) -> None:
         columns,
         f"Children behind {answer.indicator.title}",
         "adopted",
-        f"{answer.indicator.id} {context.as_at.isoformat()}",
+        f"children behind {answer.indicator.title}",
         f"No child was adopted in the {counted(answer.indicator.years, 'year')} to {british(context.as_at)}.",
         "child",
         "children",

@@ -8,10 +8,10 @@ from functools import partial
 import pandas
 
 from metrics.answers.england import statutory_timescales
-from ui.components import downloads, tiles
+from ui.components import teams, tiles
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, table
+from ui.components.tables import Column, show_table
 from ui.context import address, cached_answers
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
@@ -65,16 +65,20 @@ def show_timescales(context: PageContext, chosen: dict[str, str | None]) -> None
         ),
         Column("in_time_percent"),
     ]
-    write(
-        table(frame, columns, "Children in care against each timescale"),
-        element(
-            "p",
-            "Done in time: of those that were done or are overdue. The clock for the next review and the next visit restarts each time, "
-            "so for these only due and overdue are counted. What began before the records, or before the policy applied, is counted apart.",
-            class_="quiet",
-        ),
+    note = (
+        "Done in time: of those that were done or are overdue. The clock for the next review and the next visit restarts each time, "
+        "so for these only due and overdue are counted. What began before the records, or before the policy applied, is counted apart."
     )
-    downloads.offer(frame, f"timescales {context.as_at.isoformat()}", "timescales", columns)
+    caption, explained = "Children in care against each timescale", element("p", note, class_="quiet")
+    show_table(
+        frame,
+        columns,
+        caption,
+        "timescales",
+        name=f"timescales {teams.name_of(context, chosen)}",
+        after=[explained],
+        one="timescale",
+    )
 
 
 def show_waiting(context: PageContext, chosen: dict[str, str | None]) -> None:

@@ -7,10 +7,10 @@ import pandas
 from metrics.answers.journeys import ALL_YEARS, RouteAnswer, StepAnswer
 from metrics.answers.journeys.curves import DAYS_IN_A_MONTH
 from metrics.answers.journeys.words import years_words
-from ui.components import charts, downloads
+from ui.components import charts
 from ui.components.markup import element, write
 from ui.components.style import BLUE, ORANGE
-from ui.components.tables import named, table
+from ui.components.tables import named, show_table
 
 
 def _line(name: str, points: pandas.DataFrame, colour: str, dash: str) -> dict:
@@ -77,5 +77,4 @@ def show(answer: RouteAnswer, of_step: StepAnswer, year: str) -> None:
         followed=months["followed"].map("{:,}".format),
     )
     columns = named("month", "waiting", "interval", "followed")
-    write(table(shown, columns, f"{of_step.step.title}: the share still waiting"))
-    downloads.offer(curve.points, f"curve {of_step.step.title} {answer.as_at.isoformat()}".lower(), "journey curve", columns)
+    show_table(shown, columns, f"{of_step.step.title}: the share still waiting", "journey curve", one="month")

@@ -18,11 +18,11 @@ from metrics.answers.journeys import (
     years_counted,
 )
 from metrics.answers.journeys.words import HOW_TO_READ, STATES, left_out_words, median_words, quarter_words, sentence, years_words
-from ui.components import downloads, teams
+from ui.components import teams
 from ui.components.child_link import child_link
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, paged, table
+from ui.components.tables import Column, named, paged, show_table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.journeys import answers, curve
@@ -74,11 +74,9 @@ def show_steps(context: PageContext, asked: Asked) -> None:
     ]
     frame = pandas.DataFrame(rows)
     columns = (Column("step"), *FIGURES)
-    write(
-        element("p", f"{answer.route.about}. As at {british(answer.as_at)}.", class_="quiet"),
-        table(frame, columns, f"{answer.route.title}: the steps"),
-    )
-    downloads.offer(frame, f"journeys {answer.route.id} {answer.as_at.isoformat()}", "journey steps", columns)
+    about = element("p", f"{answer.route.about}. As at {british(answer.as_at)}.", class_="quiet")
+    title = f"{answer.route.title}: the steps"
+    show_table(frame, columns, title, "journey steps", name=f"journeys {title}", before=[about], one="step")
 
 
 def show_step(context: PageContext, asked: Asked) -> None:
@@ -107,9 +105,8 @@ def _show_years(asked: Asked, picked: StepAnswer) -> None:
     section(f"{picked.step.title}, by year of entry")
     frame = pandas.DataFrame([{"year": figures.year} | _told(figures) for figures in picked.years])
     columns = (Column("year"), *FIGURES)
-    write(table(frame, columns, f"{picked.step.title} by year of entry"))
-    name = f"{asked.answer.route.id} {picked.step.id} by year {asked.answer.as_at.isoformat()}"
-    downloads.offer(frame, name, "journey years", columns)
+    caption = f"{picked.step.title} by year of entry"
+    show_table(frame, columns, caption, "journey years", name=f"{asked.answer.route.title} {caption}", one="year")
 
 
 def _show_longest(context: PageContext, asked: Asked, picked: StepAnswer) -> None:
@@ -131,7 +128,7 @@ def _show_longest(context: PageContext, asked: Asked, picked: StepAnswer) -> Non
         columns,
         f"The ten longest: {picked.step.title}",
         "journey longest",
-        f"longest {asked.answer.route.id} {picked.step.id} {asked.answer.as_at.isoformat()}",
+        f"longest {asked.answer.route.title} {picked.step.title}",
         f"No child has reached this stage or is waiting for it on {british(asked.answer.as_at)}.",
         "child",
         "children",

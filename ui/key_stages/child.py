@@ -7,20 +7,22 @@ import pandas
 from metrics.answers.key_stages import key_stages
 from metrics.engine.plain import boxed_rows, is_missing
 from metrics.engine.policy import Rule
-from ui.components import downloads
 from ui.components.child_link import child_address
-from ui.components.markup import Markup, element, joined, write
+from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import facts, scrolling
+from ui.components.tables import Column, facts, named, show_table
 from ui.context import address
 from ui.context.page_context import PageContext
-from ui.key_stages.stages import BEGAN, NAMES, PAGE, STATES, said
-from words.columns import heading, headings
+from ui.key_stages.stages import NAMES, PAGE, STATES, said
+from words.columns import heading
 from words.dates import british
 from words.labels import NAME_NOT_RECORDED
 from words.numbers import counted
 
-HEADINGS = headings("stage", "state", "began", "due_date", "done_date", "days", "detail", "source")
+NOT_APPLICABLE = "not applicable"
+# The days of a stage, and what the answer calls them.
+DAYS = {"began": "since", "due_date": "due_date", "done_date": "done_date", "days": "days_over"}
+LOOK = "stages standing"
 
 
 def _said(value: object) -> str | None:
@@ -38,16 +40,10 @@ def show(context: PageContext, child_id: str) -> None:
     mine = {row["rule"]: row for row in boxed_rows(frame)}
     overdue = sum(row["state"] == key_stages.OVERDUE for row in mine.values())
     section(f"Key stages on {british(context.as_at)}: {counted(overdue, 'stage')} overdue")
-    caption = f"The key stages of child {child_id}"
-    whole = element(
-        "table",
-        element("caption", caption, class_="unseen"),
-        element("thead", element("tr", *(element("th", heading, scope="col") for heading in HEADINGS))),
-        element("tbody", joined(_row(context, rule, mine.get(rule.id)) for rule in context.policy.rules)),
-        class_="data stages standing",
-    )
-    write(scrolling(whole, caption))
-    downloads.offer(frame.drop(columns=["place"]), f"{child_id} key stages {context.as_at.isoformat()}", "child stages", BEGAN)
+    shown = pandas.DataFrame([_row(context, rule, mine.get(rule.id)) for rule in context.policy.rules])
+    shown = shown.astype(dict.fromkeys(("began", "due_date", "done_date"), "datetime64[ns]") | {"days": "Int64"})
+    name = f"{child_id} key stages"
+    show_table(shown, _columns(context), f"The key stages of child {child_id}", "child stages", name=name, look=LOOK, one="stage")
 
 
 def _show_head(context: PageContext, child_id: str, frame: pandas.DataFrame) -> None:
@@ -78,29 +74,35 @@ def _show_head(context: PageContext, child_id: str, frame: pandas.DataFrame) -> 
     )
 
 
-def _row(context: PageContext, rule: Rule, row: dict | None) -> Markup:
-    how = address.link(address.FIGURES, context.linked_day, policy=context.policy_id, rule=rule.id)
-    title = element("th", element("a", rule.title, href=how), scope="row")
-    source = element("td", rule.source, class_="some")
+def _row(context: PageContext, rule: Rule, row: dict | None) -> dict:
+    """A stage of the child: its state in a word, and its days; where it has none, why."""
     absence = context.engine.absence(rule, context.as_at)
+    stage = {"rule": rule.id, "stage": rule.title, "source": rule.source}
     if absence or row is None:
-        words = absence.word if absence else "– not applicable"
-        more = absence.needs if absence else None
-        days = (element("td", "") for _ in range(4))
-        return element("tr", title, element("td", words, class_="stage-none"), *days, element("td", more, class_="some"), source)
-    return element(
-        "tr",
-        title,
-        element("td", said(row["state"]), class_=STATES[row["state"]][2]),
-        *(element("td", _said(row[name]), class_="day") for name in ("since", "due_date", "done_date")),
-        element("td", _days(row), class_="some"),
-        element("td", _said(row["detail"]), class_="some"),
-        source,
-    )
+        words, needs = (absence.word, absence.needs) if absence else (NOT_APPLICABLE, None)
+        return stage | dict.fromkeys(DAYS) | {"state": words, "known": None, "detail": needs}
+    days = {name: None if is_missing(row[of]) else row[of] for name, of in DAYS.items()}
+    return stage | days | {"state": STATES[row["state"]][1], "known": row["state"], "detail": _said(row["detail"])}
+
+
+def _columns(context: PageContext) -> list[Column]:
+    def how(row: dict) -> str:
+        return address.link(address.FIGURES, context.linked_day, policy=context.policy_id, rule=row["rule"])
+
+    def state(row: dict) -> object:
+        return said(row["known"]) if row["known"] else f"– {row['state']}" if row["state"] == NOT_APPLICABLE else row["state"]
+
+    return [
+        Column("stage", leads_to=how),
+        Column("state", says=state, looks=lambda row: STATES[row["known"]][2] if row["known"] else "stage-none"),
+        *named("began", "due_date", "done_date"),
+        Column("days_over", of="days", says=_days, looks=lambda row: "some"),
+        *named("detail", "source"),
+    ]
 
 
 def _days(row: dict) -> str | None:
-    if _said(row["days_over"]) is None:
+    if row["days"] is None:
         return None
-    days = int(row["days_over"])
+    days = int(row["days"])
     return f"{counted(days, 'day')} over" if days >= 0 else f"{counted(-days, 'day')} left"

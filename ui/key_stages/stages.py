@@ -44,8 +44,6 @@ STATES = {
     BEFORE_POLICY: ("◁", BEFORE_POLICY, "stage-none"),
     BEFORE_RECORDS: ("◁", BEFORE_RECORDS, "stage-none"),
 }
-# When the clock of a stage began, in the files of its children.
-BEGAN = (Column("began", of="since"),)
 # A stage with no period, or whose day is not recorded, is done or has no date.
 COUNTED = (key_stages.OVERDUE, key_stages.DUE, key_stages.IN_TIME, key_stages.LATE, key_stages.DONE, key_stages.NO_DATE)
 
@@ -120,9 +118,16 @@ def show_standing(context: PageContext, chosen: dict[str, str | None]) -> None:
     )
     write(scrolling(whole, caption), element("p", _explained(by), class_="quiet"))
     _show_possible(context, every, chosen)
-    downloads.offer(
-        _as_frame(context, every), f"key stages {name_of(context, chosen)} {context.as_at.isoformat()}".lower(), "standing"
-    )
+    by_group = {name: [_of_group(figures, rule, name) for rule, _ in every] for name in names}
+    columns = [Column("stage", of=name, given=name, because="each service or team has a column") for name in names]
+    kept, about = _as_frame(context, every).assign(**by_group), downloads.About(caption, "stage")
+    downloads.offer(kept, caption, "standing", columns, about, look=downloads.Look.LINKS)
+
+
+def _of_group(figures: Iterable[FigureRow], rule: Rule, name: str) -> int | None:
+    """How many children of a group are overdue for a stage; None where it has no figure."""
+    of_rule = {row.group: row.children for row in figures if row.rule == rule.id}
+    return of_rule.get(name, 0) if any(count is not None for count in of_rule.values()) else None
 
 
 def _explained(by: str | None) -> str:
@@ -154,11 +159,10 @@ def _standing(
         return element("tr", element("th", how, needs, scope="row"), element("td", figure(None, absence), class_="num"), *empty)
     cells = [element("td", _count(counted[key_stages.OVERDUE], list_of(context, rule, **chosen)), class_="num")]
     cells += [element("td", _count(counted[state]), class_="num") for state in COUNTED[1:]]
-    # A stage without a figure has its own row, above.
-    by_name = {row.group: row.children for row in figures if row.rule == rule.id and row.children is not None}
     for name in names:
         leads_to = list_of(context, rule, **(chosen | ({by: name} if by else {})))
-        cells.append(element("td", _count(by_name.get(name, 0), leads_to), class_="num"))
+        # A stage without a figure has its own row, above.
+        cells.append(element("td", _count(_of_group(figures, rule, name) or 0, leads_to), class_="num"))
     return element("tr", element("th", how, scope="row"), joined(cells))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas
 
 from metrics.answers import backlog
-from ui.components.markup import element, write
+from ui.components.markup import element
 from ui.components.section_headings import section
-from ui.components.tables import Column, table
+from ui.components.tables import Column, show_table
 from ui.context import address
 from ui.context.page_context import PageContext
 from words.labels import BACKLOG, BACKLOG_EXPLAINED
@@ -40,7 +40,6 @@ def show(context: PageContext, level: str | None = None, **within: str | None) -
         *(Column(group.replace(" ", "_"), of=group, leads_to=leads_to(group)) for group in BACKLOG),
     ]
     section("Before the policy or the records")
-    write(
-        element("p", BACKLOG_EXPLAINED, class_="quiet"),
-        table(frame, columns, "What began before the policy or before the records, by list"),
-    )
+    explained = element("p", BACKLOG_EXPLAINED, class_="quiet")
+    caption = "What began before the policy or before the records, by list"
+    show_table(frame, columns, caption, "backlog", name="before the policy or the records", before=[explained], one="list")

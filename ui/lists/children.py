@@ -81,7 +81,7 @@ def show_rule(context: PageContext, rule: Rule) -> None:
         shown,
         f"Children on the list: {rule.title if _apart(rule, group) else figure_title(rule)}",
         "children",
-        f"{rule.id} {context.as_at.isoformat()}",
+        figure_title(rule),
         f"No child is on this list on {british(context.as_at)} with these filters.",
         "child",
         "children",
@@ -218,5 +218,5 @@ def _paged(
     narrowed_by: tuple[str, ...] = (),
 ) -> None:
     shown = [column for column in columns(context, days, of_many_rules=True) if not within.get(column.name)]
-    file_name = f"{title} {context.as_at.isoformat()}".lower()
+    file_name = title
     paged(frame, shown, title, key, file_name, empty, "entry", "entries", usual=usual, narrowed_by=narrowed_by)

@@ -170,7 +170,7 @@ def show_worked_examples(rule: Rule) -> None:
     write(element("h2", "Worked examples"))
     mine = every[every["rule"] == rule.id]
     title, none = f"Worked examples of {rule.title}", "There are no worked examples of this rule."
-    paged(mine, case, title, "worked examples", f"{rule.id} worked examples", none, "case")
+    paged(mine, case, title, "worked examples", title, none, "case")
     write(element("h2", "Worked examples of the terms that all rules use"))
     terms = every[every["rule"] == TERM].assign(term=every["term"].str.replace("_", " ").str.capitalize())
     columns = (*case[:1], Column("term"), *case[1:])

@@ -8,7 +8,7 @@ from metrics.engine.catalogue import Measure
 from metrics.engine.sql_terms import Spoken, spoken
 from metrics.engine.terms import columns, made, term_of, terms
 from ui.components.markup import Markup, element, folded, joined, write
-from ui.components.tables import Column, named, table
+from ui.components.tables import Column, bare_table, named
 from words.numbers import counted
 
 TABLE, MACRO = "a table", "a function"
@@ -94,7 +94,7 @@ def _columns(name: str, shown: list[str], caption: str, examples: pandas.DataFra
         frame = frame.assign(worked_examples=cases)
         to_examples = f"#{examples_anchor(name)}"
         columns_shown.append(Column("worked_examples", leads_to=lambda row: to_examples if row["worked_examples"] else None))
-    return table(frame, columns_shown, caption)
+    return bare_table(frame, columns_shown, caption)
 
 
 def _making(name: str) -> Markup:
@@ -114,4 +114,4 @@ def _examples(name: str, cases: list[str] | tuple[str, ...], examples: pandas.Da
         return element("p", "There is no worked example of this term.", class_="quiet")
     shown = rows.assign(term=rows["term"].str.capitalize())
     title = f"{counted(len(rows), 'worked example')}"
-    return folded(title, table(shown, CASES, f"Worked examples of {name}"), anchor=examples_anchor(name))
+    return folded(title, bare_table(shown, CASES, f"Worked examples of the term {name}"), anchor=examples_anchor(name))

@@ -9,10 +9,9 @@ import pandas
 
 from metrics.answers.headlines import Headline
 from metrics.answers.reported import FirstReported
-from ui.components import downloads
-from ui.components.markup import element, write
+from ui.components.markup import element
 from ui.components.panel_answers import with_records
-from ui.components.tables import Column, named, table
+from ui.components.tables import Column, named, show_table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.drift import answers
@@ -56,21 +55,18 @@ def words(headline: Headline, one: FirstReported) -> str:
     return figure(one.children[headline.rule.id], one.absences.get(headline.rule.id))
 
 
-def show_table(context: PageContext, headline: Headline, reported: Sequence[FirstReported]) -> None:
+def show_both(context: PageContext, headline: Headline, reported: Sequence[FirstReported]) -> None:
     """The two figures of every date beside each other, and where the first one comes from."""
     rows = [_row(headline, day, known, one) for (day, known), one in zip(headline.trend, reported, strict=True)]
     frame = pandas.DataFrame(rows).astype({"known": "Int64"})
     differing = sum(1 for row in rows if row["difference"] not in ("", "0"))
-    write(
-        element(
-            "p",
-            f"What was reported on each date, and what is now known of that date: they differ on {differing} of {len(rows)} dates. "
-            "Recorded since: how many more or fewer are now known.",
-            class_="quiet",
-        ),
-        table(frame, COLUMNS, f"As now known and as first reported: {headline.rule.title}"),
+    note = (
+        f"What was reported on each date, and what is now known of that date: they differ on {differing} of {len(rows)} dates. "
+        "Recorded since: how many more or fewer are now known."
     )
-    downloads.offer(frame, f"first reported {headline.rule.id} {context.as_at.isoformat()}", "first reported", COLUMNS)
+    caption, explained = f"As now known and as first reported: {headline.rule.title}", element("p", note, class_="quiet")
+    name = f"first reported {headline.rule.title}"
+    show_table(frame, COLUMNS, caption, "first reported", name=name, before=[explained], one="date")
 
 
 def _row(headline: Headline, day: date, known: int | None, one: FirstReported) -> dict:

@@ -21,6 +21,7 @@ from words.columns import heading
 from words.dates import british, on_axis
 from words.labels import AS_FIRST_REPORTED, figure, figure_title
 
+CAPTION = "Children on each list at each month end, as now known"
 KNOWN = "Every month end is as now known, from this data load: what was reported on the day may differ."
 
 
@@ -56,7 +57,13 @@ def trend_figure(headline: Headline, reported: Sequence[int | None] = ()) -> dic
 def trend_frame(headlines: Sequence[Headline]) -> pandas.DataFrame:
     """The trend as a table to take away: a row a rule and date, the words for why where there is no figure."""
     rows = [
-        (day.isoformat(), headline.rule.policy, headline.rule.id, headline.rule.title, headline.word if count is None else count)
+        (
+            day.isoformat(),
+            headline.rule.policy,
+            headline.rule.id,
+            figure_title(headline.rule),
+            headline.word if count is None else count,
+        )
         for headline in headlines
         for day, count in headline.trend
     ]
@@ -86,15 +93,14 @@ def trend_table(context: PageContext, headlines: Sequence[Headline], **within: s
         )
         for headline in headlines
     )
-    caption = "Children on each list at each month end, as now known"
     whole = element(
         "table",
-        element("caption", caption, class_="unseen"),
+        element("caption", CAPTION, class_="unseen"),
         element("thead", head),
         element("tbody", *rows),
         class_="data heat months",
     )
-    return scrolling(whole, caption)
+    return scrolling(whole, CAPTION)
 
 
 def show_trend(context: PageContext, headlines: Sequence[Headline], key: str, **within: str | None) -> None:
@@ -118,6 +124,7 @@ def show_trend(context: PageContext, headlines: Sequence[Headline], key: str, **
             alt=f"{figure_title(chosen.rule)}, children at each month end, as now known: {points}{then}",
         )
         if reported:
-            first_reported.show_table(context, chosen, reported)
+            first_reported.show_both(context, chosen, reported)
     write(element("p", KNOWN, class_="quiet"), trend_table(context, headlines, **within))
-    downloads.offer(partial(trend_frame, headlines), f"trend {context.as_at.isoformat()}", f"trend {key}")
+    about = downloads.About(CAPTION, "figure")
+    downloads.offer(partial(trend_frame, headlines), "trend", f"trend {key}", (), about, look=downloads.Look.LINKS)

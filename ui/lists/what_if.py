@@ -13,7 +13,7 @@ from metrics.engine.engine import QuestionError
 from metrics.engine.own_limits import LONGEST
 from metrics.engine.policy import UNITS, Rule
 from ui.components.markup import element, write
-from ui.components.tables import named, table
+from ui.components.tables import named, show_table
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
 from ui.context.remembered import remembered
@@ -84,11 +84,9 @@ def _show_answer(context: PageContext, answer: WhatIf, changed: str) -> None:
     by_team = answer.by_team.assign(what_if_change=answer.by_team["what_if"] - answer.by_team["today"])
     last = trend.iloc[-1]
     words = f"With {changed}: {children(int(last['what_if']))} on {british(context.as_at)}, in place of {int(last['today']):,}."
-    write(
-        element("p", element("strong", words)),
-        table(by_team, BY_TEAM, f"What if, by team: {answer.rule.title}"),
-        table(trend, TREND, f"What if, over thirteen months: {answer.rule.title}"),
-    )
+    said, title = element("p", element("strong", words)), answer.rule.title
+    show_table(by_team, BY_TEAM, f"What if, by team: {title}", "what if by team", before=[said], one="team")
+    show_table(trend, TREND, f"What if, over thirteen months: {title}", "what if by month", one="month")
 
 
 def _show_draft(context: PageContext, rule: Rule, name: str, value: int | str) -> None:

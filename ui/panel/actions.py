@@ -19,7 +19,7 @@ from metrics.engine.plain import boxed_rows
 from ui.components import kinds
 from ui.components.child_link import child_address
 from ui.components.markup import element, write
-from ui.components.tables import Column, named, paged, table
+from ui.components.tables import Column, named, paged, show_table
 from ui.context.page_context import PageContext
 from ui.context.panel_records import hidden, records
 from ui.editing import writing
@@ -118,7 +118,7 @@ def show_to_chase(meeting: PanelMeeting, panels: dict[int, Panel]) -> None:
             all_columns(panels),
             "Actions to chase",
             "chase",
-            f"actions to chase {context.as_at.isoformat()}",
+            "actions to chase",
             "No action is overdue.",
             "action",
             more=IN_THE_FILE,
@@ -135,7 +135,8 @@ def show_for_child(meeting: PanelMeeting, child_id: str, new: Editing[Action], p
         columns += named("done_date", "outcome_note")
         # What is still to be done is what the panel looks for; what is done and over stands below it.
         open_first = sorted(found, key=lambda action: action.state != OPEN)
-        write(table(table_of(context, open_first, panels), columns, "Actions for this child"))
+        frame = table_of(context, open_first, panels)
+        show_table(frame, columns, "Actions for this child", "actions of child", name=f"{child_id} actions", one="action")
     else:
         write(element("p", "No panel has set an action for this child yet.", class_="quiet"))
     if not writing.may(Right.WRITE_ACTIONS):

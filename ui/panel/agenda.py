@@ -31,7 +31,7 @@ from metrics.engine.plain import boxed_rows
 from ui.components.child_link import child_link
 from ui.components.markup import element, write
 from ui.components.panel_area import of_panel_area
-from ui.components.tables import Column, named, paged, table
+from ui.components.tables import Column, named, paged, show_table
 from ui.context import address, cached_answers
 from ui.context.page_context import Key, engine_of
 from ui.context.panel_records import records, records_of
@@ -90,7 +90,16 @@ def _show_since_made(meeting: PanelMeeting) -> None:
             with streamlit.expander(f"Show the {counted(len(items), 'child', 'children') if len(items) > 1 else 'child'}"):
                 shown = [Column("child_id", leads_to=child_link(meeting.context)), *named("name", "age", "team"), Column("lists")]
                 shown.append(Column("why_on_agenda", of="why"))
-                write(table(table_of(meeting, items), shown, words, tall=len(items) > 12))
+                show_table(
+                    table_of(meeting, items),
+                    shown,
+                    words,
+                    f"since made {done}",
+                    name=f"{words} {meeting.panel.name}",
+                    tall=len(items) > 12,
+                    one="child",
+                    many="children",
+                )
 
 
 @remembered(50)

@@ -12,7 +12,7 @@ from casework.agenda.themes import add_theme, save_theme, themes, themes_in_use
 from casework.records.records import Theme
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, table
+from ui.components.tables import Column, named, show_table
 from ui.context.page_context import PageContext
 from ui.context.panel_records import records
 from ui.editing import writing
@@ -41,13 +41,15 @@ def show(context: PageContext) -> None:
         }
         for theme in found
     ]
-    write(
-        element(
-            "p",
-            "The reasons for delay that panels record. Codes cannot be changed, so that trends stay comparable.",
-            class_="quiet",
-        ),
-        table(_frame(rows), COLUMNS, "The barriers"),
+    words = "The reasons for delay that panels record. Codes cannot be changed, so that trends stay comparable."
+    show_table(
+        _frame(rows),
+        COLUMNS,
+        "The barriers",
+        "barriers",
+        before=[element("p", words, class_="quiet")],
+        name="barriers",
+        one="barrier",
     )
     left, right = streamlit.columns(2)
     with left:

@@ -10,7 +10,7 @@ from casework.agenda.discussions import child_discussions
 from metrics.answers.child.child import ChildAnswer
 from ui.child import lists, record
 from ui.components.markup import element, write
-from ui.components.tables import named, table
+from ui.components.tables import named, show_table
 from ui.context.panel_records import records
 from ui.panel.actions import HELD_FOR, of_panel
 from ui.panel.meeting import PanelMeeting
@@ -62,4 +62,5 @@ def show_before(meeting: PanelMeeting, child_id: str) -> None:
     write(element("p", element("strong", f"Decided before, on {meeting.panels[earlier[0].panel_id].when}: "), words))
     with streamlit.expander(f"What earlier panels said: {counted(len(rows), 'discussion')}"):
         columns = [*of_panel(meeting.panels), *BEFORE]
-        write(table(pandas.DataFrame(rows), columns, "What earlier panels decided"))
+        frame, caption = pandas.DataFrame(rows), "What earlier panels decided"
+        show_table(frame, columns, caption, "earlier panels", of=child_id, name=f"{child_id} {caption}", one="discussion")

@@ -14,7 +14,7 @@ from ui import siblings
 from ui.child import lists, record
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import table
+from ui.components.tables import show_table
 from ui.context import cached_answers
 from ui.context.panel_records import records
 from ui.editing import writing
@@ -152,13 +152,8 @@ def _actions(meeting: PanelMeeting, group: tuple[str, ...], new: Editing[Action]
     context = meeting.context
     found = [one for child in group for one in actions(records(context), meeting.hidden, child_id=child)]
     if found:
-        write(
-            table(
-                action_forms.table_of(context, found, meeting.panels),
-                action_forms.all_columns(meeting.panels),
-                "Actions for these children",
-            )
-        )
+        frame, columns = action_forms.table_of(context, found, meeting.panels), action_forms.all_columns(meeting.panels)
+        show_table(frame, columns, "Actions for these children", "actions of group", one="action")
     if not writing.may(Right.WRITE_ACTIONS):
         return
     with streamlit.container(border=True, key="add an action"):

@@ -11,7 +11,7 @@ import streamlit
 from casework.changes.history import history
 from casework.records.records import Action, Discussion
 from ui.components.markup import element, write
-from ui.components.tables import named, table
+from ui.components.tables import named, show_table
 from ui.context.panel_records import records
 from ui.editing.drafts import said
 from ui.panel.meeting import PanelMeeting
@@ -29,7 +29,8 @@ def show(meeting: PanelMeeting, of: Iterable[Discussion | Action]) -> None:
             write(element("p", "Nothing has been recorded yet.", class_="empty"))
             return
         rows.sort(key=lambda row: row["at"], reverse=True)
-        write(table(pandas.DataFrame(rows), COLUMNS, "History of the changes", tall=len(rows) > 12))
+        frame, name = pandas.DataFrame(rows), f"history of changes panel {meeting.panel.name}"
+        show_table(frame, COLUMNS, "History of the changes", "history", name=name, tall=len(rows) > 12, one="change")
 
 
 def _rows(meeting: PanelMeeting, record: Discussion | Action) -> list[dict]:

@@ -13,19 +13,24 @@ from ui.components import downloads
 from ui.components.heat import FEW, shade
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, scrolling, table
+from ui.components.tables import Column, named, scrolling, show_table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.context.panel_records import every_panel, records
 from words.columns import heading
 from words.dates import british, month
 from words.few import is_few
-from words.numbers import children, counted, number
+from words.numbers import children, counted, has, number
 
 BY = {"rule": "Lists", "service": "Services", "age": "Ages", "month": "Months"}
 OF_ACTIONS = {"kind": "Kinds of action", "theme": "Barriers"}
 # What a file of barriers holds: a theme is the code of a barrier.
-THEMES = (Column("code", of="theme"), Column("barrier", of="label"), Column("children_discussed", of="discussed"))
+THEMES = (
+    Column("group", of="title"),
+    Column("code", of="theme"),
+    Column("barrier", of="label"),
+    Column("children_discussed", of="discussed"),
+)
 ROUTES = (
     *named("route", "children"),
     Column("median_days_to_permanence", of="median_days"),
@@ -66,15 +71,17 @@ def _themes(context: PageContext, first: date, last: date) -> None:
         return
     titles = {rule.id: rule.title for rule in context.policy.rules}
     frame["title"] = [titles.get(group, _month(group) if by == "month" else group) for group in frame["group"]]
+    caption = f"Children for whom each barrier was recorded, by {by}"
     write(
-        matrix(frame, f"Children for whom each barrier was recorded, by {by}"),
+        matrix(frame, caption),
         element(
             "p",
             f"Each child counts once in a column. Stronger shading: a larger share of the children discussed. {FEW}",
             class_="quiet",
         ),
     )
-    downloads.offer(frame[["group", "theme", "label", "children", "discussed"]], f"barriers by {by}", f"barriers {by}", THEMES)
+    kept, about = frame[["title", "theme", "label", "children", "discussed"]], downloads.About(caption, "figure")
+    downloads.offer(kept, f"barriers by {by}", f"barriers {by}", THEMES, about, look=downloads.Look.LINKS)
 
 
 def _month(group: str) -> str:
@@ -118,31 +125,38 @@ def matrix(frame: pandas.DataFrame, caption: str) -> Markup:
     return scrolling(whole, caption)
 
 
+def time_words(found: TimeToPermanence) -> str:
+    """How many children panels decided about, how many of them have reached permanence, and how long it took or has taken so far."""
+    sentences = [f"Panels have recorded a decision about {children(found.decisions)}."]
+    if found.median_days is not None:
+        days = counted(round(found.median_days), "day")
+        within = f", within {days}" if found.reached == 1 else f"; half of those within {days}"
+        sentences.append(f"{number(found.reached)} of them {has(found.reached)} reached permanence since{within}.")
+    if found.open_median_days is not None:
+        days = counted(round(found.open_median_days), "day")
+        waiting = f"is still waiting, for {days}" if found.still_open == 1 else f"are still waiting, half for {days} or more"
+        sentences.append(f"{number(found.still_open)} {waiting} so far.")
+    if found.median_days is not None and found.still_open:
+        sentences.append(
+            "The time to permanence above is of those who have reached it, so it understates how long children wait."
+        )
+    if found.left_otherwise:
+        sentences.append(f"{number(found.left_otherwise)} left care another way.")
+    return " ".join(sentences)
+
+
 def _time(found: TimeToPermanence) -> None:
     section("From a panel's decision to permanence")
     if not found.decisions:
         write(element("p", "No panel has recorded a decision yet.", class_="empty"))
         return
-    sentences = [f"Panels have recorded a decision about {children(found.decisions)}."]
-    if found.median_days is not None:
-        sentences.append(
-            f"{number(found.reached)} of them have reached permanence since; half of those within "
-            f"{counted(round(found.median_days), 'day')}."
-        )
-    if found.open_median_days is not None:
-        sentences.append(
-            f"{number(found.still_open)} are still waiting, half for {counted(round(found.open_median_days), 'day')} or more so far. "
-            "The time to permanence above leaves them out, so it understates how long children wait."
-        )
-    if found.left_otherwise:
-        sentences.append(f"{number(found.left_otherwise)} left care another way.")
-    write(element("p", " ".join(sentences)))
+    write(element("p", time_words(found)))
     if found.routes:
-        write(
-            table(
-                pandas.DataFrame([vars(route) for route in found.routes]), ROUTES, "Routes to permanence after a panel's decision"
-            )
+        frame, caption = (
+            pandas.DataFrame([vars(route) for route in found.routes]),
+            "Routes to permanence after a panel's decision",
         )
+        show_table(frame, ROUTES, caption, "routes", name="routes to permanence", one="route")
 
 
 def _actions(context: PageContext) -> None:
@@ -153,13 +167,10 @@ def _actions(context: PageContext) -> None:
         write(element("p", "No actions have been completed yet.", class_="empty"))
         return
     columns = (Column("barrier" if by == "theme" else "action_kind", of="label"), *RESULTS)
-    write(
-        table(frame, columns, f"Completed actions, and whether the child left the lists, by {by}"),
-        element(
-            "p",
-            "Shows whether the child was off every list they came from at the first frozen panel after the action was "
-            "completed. This does not show that the action was the cause.",
-            class_="quiet",
-        ),
+    note = (
+        "Shows whether the child was off every list they came from at the first frozen panel after the action was completed. "
+        "This does not show that the action was the cause."
     )
-    downloads.offer(frame, f"actions by {by}", f"actions by {by}", columns)
+    caption = f"Completed actions, and whether the child left the lists, by {by}"
+    explained = element("p", note, class_="quiet")
+    show_table(frame, columns, caption, f"actions by {by}", name=f"completed actions by {by}", after=[explained])

@@ -11,7 +11,7 @@ from ui.components import downloads, kinds, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.split import split_words
-from ui.components.tables import Column, named, paged, table
+from ui.components.tables import Column, named, paged, show_table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
@@ -44,7 +44,7 @@ def show_before(context: PageContext, chosen: dict[str, str | None]) -> None:
         *named("review_due_date", "plan", "legal_status", "placement"),
     )
     name = teams.name_of(context, chosen)
-    file_name = f"before agency decision {name} {context.as_at.isoformat()}".lower()
+    file_name = f"before agency decision {name}"
     empty = f"No child here before an agency decision on {british(context.as_at)}."
     caption = f"Before the agency decision, {name}"
     paged(
@@ -76,7 +76,7 @@ def show_after(context: PageContext, chosen: dict[str, str | None]) -> None:
     link = element("a", children(len(left)), href=list_link(context, ended, **chosen)) if len(left) else children(0)
     write(element("p", f"{ended.title}: ", link, f" ({split_words(left['detail'])})." if len(left) else "."))
     name = teams.name_of(context, chosen)
-    file_name = f"after agency decision {name} {context.as_at.isoformat()}".lower()
+    file_name = f"after agency decision {name}"
     empty = f"No child here after an agency decision on {british(context.as_at)}."
     caption = f"After the agency decision, {name}"
     columns = child_columns(context, chosen, _journey_columns())
@@ -115,8 +115,8 @@ def show_days(context: PageContext, chosen: dict[str, str | None]) -> None:
         *named("children", "median_days", "longest_days"),
     )
     months = "For children with an agency decision, and those adopted in the last 12 months, who have reached both stages."
-    write(table(medians, columns, "Days between the stages"), element("p", months, class_="quiet"))
-    downloads.offer(medians, f"days between stages {context.as_at.isoformat()}", "medians", columns)
+    note = element("p", months, class_="quiet")
+    show_table(medians, columns, "Days between the stages", "medians", after=[note], taken=medians, one="step")
     section("The longest journeys")
     every = answer(context, "journeys", scope)
     longest = every[every["days_so_far"].notna()].sort_values("days_so_far", ascending=False, kind="stable").head(LONGEST)
@@ -127,7 +127,7 @@ def show_days(context: PageContext, chosen: dict[str, str | None]) -> None:
         *steps,
     )
     caption = f"The longest journeys, {teams.name_of(context, chosen)}"
-    file_name = f"longest journeys {context.as_at.isoformat()}"
+    file_name = "longest journeys"
     empty = "No child here is on this journey."
     paged(
         longest,
@@ -149,7 +149,7 @@ def show_adopters(context: PageContext) -> None:
         return
     stages, frame = answer(context, "adopters by stage"), answer(context, "adopters")
     columns = named("stage", "adopters", "early_permanence", "median_days", "longest_days")
-    write(table(stages, columns, "Prospective adopters by stage"))
+    show_table(stages, columns, "Prospective adopters by stage", "adopter stages", one="stage")
     words = (
         f"{counted(len(frame), 'prospective adopter')} across the whole {context.area.name}, whichever service or team is chosen"
     )
@@ -160,6 +160,6 @@ def show_adopters(context: PageContext) -> None:
             Column("is_early", of="early"),
         )
         frame = frame.assign(early=frame["early_permanence"].map({True: "yes", False: ""}))
-        file_name = f"prospective adopters {context.as_at.isoformat()}"
+        file_name = "prospective adopters"
         empty = "No prospective adopter has started stage 1."
         paged(frame, every, "Prospective adopters", "adopters", file_name, empty, "prospective adopter")

@@ -6,10 +6,10 @@ import pandas
 
 from metrics.answers.service.connected_persons import ACTIVITIES, MEASURE, STAGES
 from metrics.engine.policy import Rule
-from ui.components import downloads, kinds
+from ui.components import kinds
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, table
+from ui.components.tables import Column, named, show_table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
@@ -40,8 +40,8 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
         "The number of options in each month: a child may have more than one. "
         "A child who has left care is counted under their last team."
     )
-    write(table(activity, columns, "Activity by month"), element("p", explained, class_="quiet"))
-    downloads.offer(activity, f"connected persons activity {context.as_at.isoformat()}", "connected activity", columns)
+    name, note = "connected persons activity", element("p", explained, class_="quiet")
+    show_table(activity, columns, "Activity by month", "connected activity", name=name, after=[note], one="month")
     section("Open by stage at each month end, as now known")
     columns = [
         Column("as_at"),
@@ -49,8 +49,8 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
         Column("children"),
     ]
     words = "Each child is counted once, at the furthest stage reached."
-    write(table(stages, columns, "Open by stage"), element("p", words, class_="quiet"))
-    downloads.offer(stages, f"connected persons stages {context.as_at.isoformat()}", "connected stages", columns)
+    name, note = "connected persons stages", element("p", words, class_="quiet")
+    show_table(stages, columns, "Open by stage", "connected stages", name=name, after=[note], one="month")
 
 
 def _outcomes(frame: pandas.DataFrame) -> pandas.DataFrame:

@@ -13,7 +13,7 @@ from ui.components.child_link import child_link
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
 from ui.components.split import split_words, splits
-from ui.components.tables import Column, named, paged, table
+from ui.components.tables import Column, named, paged, show_table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from words.dates import british
@@ -88,7 +88,7 @@ def tracking_list(
         child_columns(context, chosen, more),
         f"{title}, {name}",
         key,
-        f"{key} {part + ' ' if part else ''}{name} {context.as_at.isoformat()}".lower(),
+        f"{key} {part + ' ' if part else ''}{name}",
         f"{empty} on {british(context.as_at)}.",
         one=rows[0],
         many=rows[1],
@@ -127,4 +127,6 @@ def alerts(context: PageContext, rules: Iterable[Rule], chosen: dict[str, str | 
         return list_link(context, shown[row["rule"]], **chosen) if row["children"] else None
 
     columns = (Column("title"), Column("children", leads_to=leads_to, says=lambda row: row["in_words"]))
-    write(table(frame.assign(title=[figure_title(rule) for rule in shown.values()]), columns, "Figures to watch"))
+    titled = frame.assign(title=[figure_title(rule) for rule in shown.values()])
+    name = f"figures to watch {teams.name_of(context, chosen)}"
+    show_table(titled, columns, "Figures to watch", "figures to watch", name=name, one="figure")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from metrics.answers.service.long_term_fostering import MATCH, MEASURES, PAPERS, RATIFICATION
 from metrics.engine.policy import Rule
-from ui.components import downloads, kinds
+from ui.components import kinds, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, table
+from ui.components.tables import Column, named, show_table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
@@ -49,8 +49,8 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
         *named(MATCH, RATIFICATION),
         Column("on_list", of="children"),
     )
-    write(table(trend, columns, "The tracking list by month end, as now known"))
-    downloads.offer(trend, f"long-term fostering trend {context.as_at.isoformat()}", "fostering trend", columns)
+    name = f"long-term fostering trend {teams.name_of(context, chosen)}"
+    show_table(trend, columns, "The tracking list by month end, as now known", "fostering trend", name=name, one="month")
 
 
 def _children(context: PageContext, chosen: dict[str, str | None], every, rule: Rule) -> None:

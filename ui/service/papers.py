@@ -5,10 +5,10 @@ from __future__ import annotations
 from metrics.answers.meetings_due.meetings_due import SOON_DAYS
 from metrics.answers.service import papers
 from metrics.engine.policy import Rule
-from ui.components import downloads, teams
-from ui.components.markup import element, write
+from ui.components import teams
+from ui.components.markup import element
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, table
+from ui.components.tables import Column, named, show_table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from ui.service.lists import figures_in_words, heading_line, is_supplied, tracking_list
@@ -63,7 +63,7 @@ def show(context: PageContext, rule: Rule, chosen: dict[str, str | None]) -> Non
         rule=rule,
         title=rule.title,
         key="papers",
-        part=rule.id,
+        part=rule.title,
         empty="No child here is on this list",
         pressed=("paper",),
     )
@@ -88,12 +88,9 @@ def _counts(context: PageContext, chosen: dict[str, str | None]) -> None:
 
     columns = (
         Column("paper", of="title"),
-        Column("overdue_or_missing", of="in_words", leads_to=leads_to, says=lambda row: row["in_words"]),
+        Column("overdue_or_missing", of="children", leads_to=leads_to, says=lambda row: row["in_words"]),
         Column("soon"),
     )
-    write(
-        table(frame, columns, "Papers and meetings"),
-        element("p", "A paper with no day by which it is due is missing as soon as it should be there.", class_="quiet"),
-    )
-    to_take_away = frame[["title", "rule", "in_words", "soon"]]
-    downloads.offer(to_take_away, f"papers and reports {context.as_at.isoformat()}", "papers by kind", columns)
+    note = "A paper with no day by which it is due is missing as soon as it should be there."
+    explained, name = element("p", note, class_="quiet"), f"papers and reports {teams.name_of(context, chosen)}"
+    show_table(frame, columns, "Papers and meetings", "papers by kind", name=name, after=[explained], one="paper")

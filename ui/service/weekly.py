@@ -13,7 +13,7 @@ from metrics.engine.plain import boxed_rows
 from ui.components import charts, downloads, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, paged, table
+from ui.components.tables import Column, named, paged, show_table
 from ui.components.tiles import about_rule
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
@@ -22,7 +22,7 @@ from ui.service.lists import alerts, child_columns, is_supplied, list_link, spli
 from words.dates import british, on_axis
 from words.few import FEWEST_IN_CARE, is_few, share_words, shares_told
 from words.labels import TOO_FEW
-from words.numbers import children, share
+from words.numbers import children, has, share
 
 # What the document reports of its own authority, beside which the share can be read.
 REPORTED = "Hertfordshire's document reports that 90.3% of children had had a planning meeting."
@@ -53,8 +53,9 @@ def show_headline(context: PageContext, chosen: dict[str, str | None]) -> None:
         element(
             "p",
             element("strong", f"{latest['with_meeting']:,} of {children(latest['population'])}"),
-            " who should have a permanence plan have had a permanency planning meeting, or a discussion in its place; ",
-            element("strong", f"{latest['without_meeting']:,} have not"),
+            f" who should have a permanence plan {has(latest['with_meeting'])} had a permanency planning meeting, or a discussion in its "
+            "place; ",
+            element("strong", f"{latest['without_meeting']:,} {has(latest['without_meeting'])} not"),
             f". On {british(before['as_at'])} it was {was}, as now known." if was else ".",
         ),
         element("p", REPORTED, class_="quiet"),
@@ -95,8 +96,7 @@ def show_groups(context: PageContext, chosen: dict[str, str | None]) -> None:
         Column("without_meeting", leads_to=the_list),
         Column("share_with_meeting", of="share"),
     ]
-    write(table(frame, columns, f"Weekly tracking by {by}"))
-    downloads.offer(frame, f"weekly tracking by {by} {context.as_at.isoformat()}", "weekly groups", columns)
+    show_table(frame, columns, f"Weekly tracking by {by}", "weekly groups", one=by)
 
 
 def figure(trend: pandas.DataFrame) -> dict:
@@ -136,8 +136,8 @@ def show_trend(context: PageContext, chosen: dict[str, str | None]) -> None:
         Column("share_with_meeting", of="share"),
     )
     with streamlit.expander("Table of months"):
-        write(table(told, columns, "Weekly tracking by month end, as now known"))
-        downloads.offer(told, f"weekly tracking trend {context.as_at.isoformat()}", "weekly trend", (*columns, COUNCIL))
+        caption = "Weekly tracking by month end, as now known"
+        show_table(told, columns, caption, "weekly trend", name="weekly tracking trend", taken=told, more=[COUNCIL], one="month")
 
 
 def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
@@ -155,7 +155,7 @@ def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
         child_columns(context, chosen, more),
         f"No planning meeting, {name}",
         PAGE,
-        f"weekly tracking {name} {context.as_at.isoformat()}".lower(),
+        f"weekly tracking {name}",
         "Every child here on the Weekly Tracking Tool has had a planning meeting.",
         "child",
         "children",

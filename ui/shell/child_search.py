@@ -13,7 +13,7 @@ from access.roles import Right
 from metrics.answers.child.find import find_children
 from ui.components.child_link import child_link
 from ui.components.markup import element, write
-from ui.components.tables import Column, named, table
+from ui.components.tables import Column, bare_table, named
 from ui.context import address
 from ui.context.page_context import PageContext
 from words.dates import british
@@ -75,5 +75,5 @@ def _show(context: PageContext, found: pandas.DataFrame) -> None:
     shown = found.head(MOST).assign(team=found["team"].where(found["in_care"], "not in care"))
     write(
         element("div", element("h2", f"{children(len(found))} found on {british(context.as_at)}{more}."), role="status"),
-        table(shown, columns, "Children found"),
+        bare_table(shown, columns, "Children found"),
     )
