@@ -10,7 +10,7 @@ import streamlit
 from access.roles import Right
 from casework.agenda.themes import add_theme, save_theme, themes, themes_in_use
 from casework.records.records import Theme
-from ui.components.markup import element, write
+from ui.components.markup import element
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, show_table
 from ui.context.page_context import PageContext
