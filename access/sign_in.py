@@ -92,7 +92,8 @@ def check_served(settings: Settings, synthetic: bool, address: str | None, heade
         raise NotServed(
             "This data load is of real children, and nobody has signed in. Set up sign-in in settings.toml "
             "(docs/how-to/let-people-sign-in.md), or set sign_in.analyst_on_this_machine = true for one analyst on this machine alone. "
-            'If the children are invented, name the council "Synthetic ..." in settings.toml.'
+            'If the children are invented, name the council "Synthetic ..." in settings.toml, and keep the SYNTHETIC.txt that the '
+            "tracker writes beside invented files."
         )
     forwarded = [name for name in FORWARDED if headers.get(name)]
     if forwarded or not is_loopback(address) or not is_loopback(_host(headers)):

@@ -176,11 +176,6 @@ def check_records_reach(settings: Settings, night: date) -> None:
         )
 
 
-def is_invented(council: str) -> bool:
-    """Whether a council says by its name that its children are not real."""
-    return any(words in council.casefold() for words in ("synthetic", "not real children"))
-
-
 @dataclass(frozen=True)
 class Settings:
     """What a council decides for itself. ``settings_template.toml`` says what each means, beside its default.

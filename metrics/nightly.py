@@ -345,6 +345,7 @@ def run_nightly(
                 "format": came.form,
                 "came_from": came.came_from,
                 "system": store.settings.system,
+                "invented": came.with_notice,
                 "children_in_care": children,
                 "files_read": [vars(file) for file in report.files],
                 "rejects": dict(rejects),

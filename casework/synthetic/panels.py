@@ -24,7 +24,6 @@ from casework.records.errors import CaseworkError
 from casework.records.records import CARRIED, DONE, OFF_LIST, OPEN, Action, AgendaItem, Discussion, Panel
 from casework.storage.database import Casework
 from casework.synthetic.words import BARRIERS, CLOSING, DECISIONS, OUTCOMES, Barrier
-from data.settings import is_invented
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 
@@ -48,7 +47,7 @@ def write_panels(casework: Casework, engines: list[Engine], make_pack: Callable[
 
     Every night but the last has a panel that was frozen and held; the last has one that is planned, with its agenda. Raises CaseworkError.
     """
-    if not is_invented(engines[-1].settings.council):
+    if not engines[-1].is_synthetic:
         raise CaseworkError("Invented panels are only for a synthetic county; this store holds a real council's data.")
     policy_id = next(iter(engines[-1].policies))
     if panels(casework, policy_id):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from data import invented
 from data.errors import NightRefused
 from data.formats import reading
 from data.formats.reading import FORMATS, SSD, recognise
@@ -40,6 +41,11 @@ class Gathered:
     own: Mapping[str, OwnTable] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
+    @property
+    def with_notice(self) -> bool:
+        """Whether they came with the notice that all of them are invented."""
+        return (self.folder / invented.NOTICE_NAME).is_file()
+
     def fingerprint(self, settings: Settings) -> dict[str, str]:
         """{file or table: SHA-256 of its bytes, or what else decides what is read of it} of all that is read. Raises NightRefused."""
         own = {
@@ -64,7 +70,8 @@ class Gathered:
             con, self.folder, settings, as_at, progress, form=self.read_as, spellings=spellings, scratch=scratch, own=self.own
         )
         notes = (f"Read from the {self.came_from}.", *report.notes) if self.form == DATABASE else report.notes
-        return replace(report, notes=notes, warnings=(*self.warnings, *report.warnings))
+        of_name = invented.warning(settings.council, invented.only_invented(con, self.with_notice))
+        return replace(report, notes=notes, warnings=(*self.warnings, *of_name, *report.warnings))
 
 
 def _unused(table: OwnTable) -> str:

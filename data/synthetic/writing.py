@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data.contract.contract import tables
 from data.errors import NightRefused
+from data.invented import NOTICE_NAME
 
 from .record import Record, Row
 
@@ -15,7 +16,6 @@ from .record import Record, Row
 EXTRA_COLUMNS = {"ssd_person": ("pers_upn",), "ssd_permanence": ("perm_number_of_adopters",)}
 BYTE_ORDER_MARK = ("ssd_department",)
 
-NOTICE_NAME = "SYNTHETIC.txt"
 NOTICE = """All data in this folder is invented.
 
 It describes a synthetic county: no child, worker, team or place in these files exists. Every surname ends with letters

@@ -29,7 +29,7 @@ def backlog(
     for day, of_day in engine.counts(policy_id, scope, dates, by == WORKER).items():
         for name, sizes in of_day.sums(by).items():
             for (rule, began), children in sizes.backlogs.items():
-                counted.setdefault((day, rule, engine.settings.council if by == COUNTY else name), {})[began] = children
+                counted.setdefault((day, rule, engine.council if by == COUNTY else name), {})[began] = children
     keys = sorted(counted)
     kinds: dict[str, Kind] = {"as_at": DAY, "rule": TEXT, by: TEXT}
     columns: dict[str, list] = {name: [key[place] for key in keys] for place, name in enumerate(kinds)}

@@ -18,8 +18,9 @@ import pandas
 
 from data.contract.contract import EARLIER_RECORDS
 from data.errors import TrackerError
+from data.invented import is_invented, only_invented, shown_name
 from data.restrictions import restrictions
-from data.settings import Settings, check_records_reach, is_invented
+from data.settings import Settings, check_records_reach
 from data.sql_results import one_value
 from data.store.store import Night, open_night
 from metrics.engine import counts
@@ -54,11 +55,6 @@ EVERYBODY = Scope.whole_council(roles=NO_ROLES)
 Key = tuple[str, str]
 SPINE, LISTS = "the spine", "tables for lists"
 HAS_SPINE_STATE = "select count(*) from duckdb_tables() where table_name = 'spine_state'"
-# Surnames of the synthetic county end with their family's mark (data/synthetic/county.py), such as Yates-Z0213. No real one has a number.
-REAL_NAMES = r"""
-select count(*) from ssd_person
-where trim(pers_surname) != '' and not regexp_matches(trim(pers_surname), '-[A-Za-z]+[0-9]+$')
-"""
 COPY = """
 insert into {table}
 select kept.*
@@ -135,7 +131,7 @@ class Engine:
         self.supplied: dict[str, bool] = supplied_tables(self._connection.cursor())
         self._computed = ComputedDays(beside(night))
         self._spine_is_kept = self._spine_matches()
-        self._has_real_names: bool | None = None
+        self._only_invented: bool | None = None
         self._views = KeptViews()
         self._counts = KeptCounts()
         self._cases: dict[Reach, tuple[tuple[str, str | None], ...]] = {}
@@ -154,11 +150,18 @@ class Engine:
 
     @property
     def is_synthetic(self) -> bool:
-        """Whether every child is invented: the council says so by its name, and no child's name is unlike those that ``demo`` gives."""
-        if self._has_real_names is None:
+        """Whether every child is invented: the council says so by its name, and no child can be real (``data.invented``)."""
+        if not is_invented(self.settings.council):
+            return False
+        if self._only_invented is None:
             with self._connection.cursor() as cursor:
-                self._has_real_names = one_value(cursor.execute(REAL_NAMES)) > 0
-        return is_invented(self.settings.council) and not self._has_real_names
+                self._only_invented = only_invented(cursor, bool(self.night.manifest.get("invented")))
+        return self._only_invented
+
+    @property
+    def council(self) -> str:
+        """The council's name, as pages and packs say it."""
+        return shown_name(self.settings.council, self.is_synthetic)
 
     def _spine_matches(self) -> bool:
         """Whether the night's spine is what today's definitions and roles would give."""
@@ -436,7 +439,7 @@ class Engine:
         if by not in GROUPS:
             raise QuestionError(f"'{by}' is not a way to group; use one of {', '.join(GROUPS)}.")
         rules = [rule.id for rule in self.policy(policy_id).rules]
-        return counts.figure_rows(policy_id, rules, self.settings.council, by, self.counts(policy_id, scope, dates, by == WORKER))
+        return counts.figure_rows(policy_id, rules, self.council, by, self.counts(policy_id, scope, dates, by == WORKER))
 
     def counts(
         self, policy_id: str, scope: Scope, dates: Iterable[date] | None = None, by_worker: bool = False

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from data.settings import is_invented
+from data.invented import is_invented
 from metrics.disclosure.auditor import audit
 from metrics.disclosure.cells import HIDDEN, Key, TableSystem
 from metrics.disclosure.ledger import Publication
@@ -135,7 +135,7 @@ def strategic_pack(engine: Engine, as_at: date | None = None, past: tuple[Public
     printed = pattern.printed(system) | figures.values(system, lambda key: pattern.hides(system, key), HIDDEN)
     population = f"{settings.population_under_18:,} ({settings.population_source or 'source not given'})"
     pack = StrategicPack(
-        settings.council,
+        engine.council,
         counted.as_at,
         counted.column(periods.COMPARED).day,
         engine.night.name,

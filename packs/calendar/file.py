@@ -46,7 +46,7 @@ def calendar_file(
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", f"Permanence: {scope_name(replace(scope, workers=None), AREAS[engine.settings.area])}")
-    made.add("x-wr-caldesc", f"{engine.settings.council}, data load of {british(engine.as_at)}")
+    made.add("x-wr-caldesc", f"{engine.council}, data load of {british(engine.as_at)}")
     made.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     stamp = datetime.combine(engine.as_at, time(), UTC)
     seen: Counter[str] = Counter()

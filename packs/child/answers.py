@@ -73,7 +73,7 @@ def ask_child(
     until = None if answer.as_at == engine.as_at else answer.as_at
     hidden = hidden_children(casework, engine, scope, answer.as_at) if casework else frozenset()
     return SummaryAnswers(
-        council=engine.settings.council,
+        council=engine.council,
         area=AREAS[engine.settings.area],
         night=engine.night.name,
         child=answer,

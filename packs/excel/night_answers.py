@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict
 
-from data.settings import is_invented
+from data.invented import is_invented
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 from words.dates import british, british_time
@@ -79,7 +79,7 @@ class NightAnswers(CouncilAnswers):
 def about_night(engine: Engine, as_at: date | None, scope: Scope) -> NightFields:
     """The fields of ``NightAnswers`` as an engine knows them; ``as_at`` is the night's own day unless given."""
     return {
-        "council": engine.settings.council,
+        "council": engine.council,
         "area": AREAS[engine.settings.area],
         "night": engine.night.name,
         "night_as_at": engine.night.as_at,

@@ -67,7 +67,7 @@ def ask_minutes(
     later = [one.panel_date for one in papers.held.values() if one.area == area and one.panel_date > panel_date]
     chased = papers.action_rows(papers.actions(earlier, panel), lambda action: action.overdue(panel_date), panel_date)
     return MinutesAnswers(
-        council=engine.settings.council,
+        council=engine.council,
         area=AREAS[engine.settings.area],
         policy=engine.policies[policy_id],
         panel=panel,

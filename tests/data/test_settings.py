@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from data.invented import is_invented
 from data.settings import (
     TEMPLATE,
     Settings,
     SettingsError,
     check_records_reach,
-    is_invented,
     of_reading,
     read_settings,
     write_default_settings,
@@ -247,11 +247,12 @@ def test_a_teams_own_line_decides_its_panels_area_before_its_service(tmp_path, s
 
 
 def test_every_setting_by_which_files_are_read_is_of_the_fingerprint():
-    """A setting that is used in reading, and is none of those that refuse a whole load or say where the extracts are, is marked."""
+    """A setting that is used in reading, and is none of those that refuse or warn of a whole load or say where the extracts are, is
+    marked."""
     folders = [ROOT / "data" / name for name in ("reading", "formats", "restrictions", "contract")]
     text = "".join(path.read_text(encoding="utf-8") for folder in folders for path in folder.rglob("*.py"))
     used = {name for name in re.findall(r"settings\.([a-z_]+)", text) if name in {entry.name for entry in fields(Settings)}}
-    assert used - {"database", "folder", "table_fall_limit_percent", "table_fall_least"} == set(of_reading(Settings()))
+    assert used - {"council", "database", "folder", "table_fall_limit_percent", "table_fall_least"} == set(of_reading(Settings()))
 
 
 @pytest.mark.parametrize("address", ["https://tracker.council.gov.uk", "http://10.1.2.3:8080", "http://tracker"])

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from data.contract.contract import Table, code_sets, tables
+from data.invented import NOTICE_NAME
 
 Row = Mapping[str, object]
 
@@ -32,9 +33,10 @@ def write_extracts(
     table is written only when it is named. A column that the contract does not know is written too.
     ``encoding`` is a Python codec (``utf-8-sig``, ``utf-16``, ``cp1252``); ``kind`` is ``csv`` or ``parquet``.
     ``someone_else`` gives every table that would have no rows one row of a person who left care long ago, since a table without
-    rows is not supplied, and no first night may do without the required ones.
+    rows is not supplied, and no first night may do without the required ones. The notice that all is invented is written too.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / NOTICE_NAME).touch()
     unknown = set(records) - set(tables())
     if unknown:
         raise ValueError(f"not tables of the contract: {', '.join(sorted(unknown))}")

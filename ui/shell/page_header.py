@@ -44,7 +44,7 @@ def show_chooser(
     ``dated``: whether a reporting date can be chosen.
     """
     with streamlit.container(horizontal=True, vertical_alignment="bottom", key="heading"):
-        write(element("p", engine.settings.council, " · Permanence Tracker · ", job, class_="council"), element("h1", title))
+        write(element("p", engine.council, " · Permanence Tracker · ", job, class_="council"), element("h1", title))
         policy = choose_policy()
         if person.may(Right.FIND_A_CHILD):
             child_search.box()

@@ -34,7 +34,7 @@ def _further_choices() -> list[str]:
 def _margins(title: str, context: PageContext, moment: datetime, mode: str | None) -> dict[str, str]:
     words = ", ".join([begins(scope_words(context.area)), *address.in_words(_further_choices())])
     foot = [
-        context.engine.settings.council,
+        context.engine.council,
         *(() if context.of_published else (f"data load of {british(context.night.as_at)}",)),
         context.policy.name,
         f"printed {british_time(moment)}",

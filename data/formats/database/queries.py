@@ -43,7 +43,7 @@ class Queries:
             self.asking.close()
         self.asking = None
 
-    def _connection(self, place: str) -> Opened:
+    def _ask_of(self, place: str) -> Opened:
         if not self.settings.database.url:
             raise NightRefused(f"{place} needs a database; name it in settings.toml (database.url).")
         if self.refused:
@@ -59,7 +59,7 @@ class Queries:
         return self.opened
 
     def _rows(self, query: str, place: str) -> Generator[list[str | None]]:
-        connections, server, _ = self._connection(place)
+        connections, server, _ = self._ask_of(place)
         # SQLAlchemy is slow to import, and most loads need none of it.
         from sqlalchemy import text
         from sqlalchemy.exc import SQLAlchemyError

@@ -58,11 +58,11 @@ def tracked(
     asked = engine.rule_over(policy_id, MEASURE)
     days = tuple(dates or (engine.as_at,))
     named = {"rule_id": asked.id, "meetings": asked.parameters["meetings"]}
-    frame = ask_whole(engine, policy_id, TRACKED, days, scope, **named).assign(county=engine.settings.council)
+    frame = ask_whole(engine, policy_id, TRACKED, days, scope, **named).assign(county=engine.council)
     counts = ["population", "with_meeting"]
     found = frame.groupby(["as_at", by])[counts].sum().astype("Int64").reset_index()
     if by == "county":
-        whole = pandas.MultiIndex.from_product([pandas.to_datetime(list(days)), [engine.settings.council]], names=["as_at", by])
+        whole = pandas.MultiIndex.from_product([pandas.to_datetime(list(days)), [engine.council]], names=["as_at", by])
         found = found.set_index(["as_at", by]).reindex(whole, fill_value=0).reset_index()
     if engine.absence(asked, days[-1]):
         found["with_meeting"] = pandas.array([None] * len(found), dtype="Int64")

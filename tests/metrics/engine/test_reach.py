@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas
 import pytest
 
+from data.invented import NOTICE_NAME, UNNAMED
 from data.store.store import Store
 from metrics.answers.child.child import find_child
 from metrics.answers.child.find import find_children
@@ -16,9 +17,11 @@ from metrics.engine.engine import Engine
 from metrics.engine.people import people
 from metrics.engine.scope import Names, Reach, Scope
 from metrics.nightly import run_nightly
+from packs.excel.night_answers import CouncilAnswers, about_night
 from tests.support.builder import Child, child, department, records
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
+from words.labels import AREAS
 
 AS_AT = date(2025, 6, 10)
 BEFORE, AFTER = AS_AT - timedelta(1), AS_AT + timedelta(1)
@@ -41,14 +44,16 @@ def as_written(row: dict) -> dict:
     return {name: ("Y" if value else "N") if isinstance(value, bool) else value for name, value in kept.items()}
 
 
-def publish(folder: Path, *some: Child, **more: list[dict]) -> Engine:
-    """An engine over a loaded night of these children."""
+def publish(folder: Path, *some: Child, notice: bool = True, **more: list[dict]) -> Engine:
+    """An engine over a loaded night of these children; ``notice``: whether their files say that all is invented."""
     store = Store(folder / "store")
     (folder / "store").mkdir()
     (folder / "store" / "settings.toml").write_text('policies = ["slough"]\n', encoding="utf-8")
     teams = (department("T1", "Alpha Team", "S1", "North"), department("T2", "Beta Team", "S1", "North"))
     tables = {table: [as_written(row) for row in rows] for table, rows in records(*some, departments=teams).items() if rows}
     extracts = write_extracts(folder / "extracts", tables | more, someone_else=True)
+    if not notice:
+        (extracts / NOTICE_NAME).unlink()
     return Engine(run_nightly(store, extracts, AS_AT).night, store.settings)
 
 
@@ -138,9 +143,21 @@ def test_a_child_is_named_as_the_person_may_name_it_and_not_found_by_more(engine
 
 
 def test_a_night_is_synthetic_only_where_every_name_is_invented(engine: Engine, tmp_path):
-    assert engine.is_synthetic
+    assert engine.is_synthetic and engine.council == engine.settings.council
     real = child("A", "2015-05-10").in_care("2025-03-01").placement("U6", "2025-03-01")
     real.rows["ssd_person"][0] |= {"pers_forename": "Zoë", "pers_surname": "Oak-Smith"}
     night = publish(tmp_path, real)
-    assert not night.is_synthetic
-    assert not Engine(engine.night, replace(engine.settings, council="Northshire")).is_synthetic
+    assert not night.is_synthetic and night.council == UNNAMED
+    assert any("settings.toml calls this council" in line for line in night.night.manifest["warnings"])
+    named = Engine(engine.night, replace(engine.settings, council="Northshire"))
+    assert not named.is_synthetic and named.council == "Northshire"
+
+
+def test_children_without_names_are_invented_only_where_their_files_say_so(tmp_path):
+    """As those of returns and of Annex A are: a new store of a real council would have shown them to anybody, and called them invented."""
+    nameless = child("A", "2015-05-10").in_care("2025-03-01").placement("U6", "2025-03-01")
+    night = publish(tmp_path, nameless, notice=False)
+    assert not night.is_synthetic and not CouncilAnswers(night.council, AREAS["county"]).invented
+    assert about_night(night, None, asking())["council"] == UNNAMED
+    (tmp_path / "marked").mkdir()
+    assert publish(tmp_path / "marked", nameless).is_synthetic
