@@ -308,7 +308,7 @@ def test_a_schema_or_a_date_in_the_names_of_files_is_accepted(tmp_path, name):
     """intake.md 7. Of every table, so that none is taken for another that begins alike."""
     folder = write_extracts(tmp_path, {table: [] for table in tables()} | SMALL)
     once = Reading(folder)
-    for path in folder.iterdir():
+    for path in folder.glob("*.csv"):
         path.rename(folder / name.format(path.stem))
     reading = Reading(folder)
     assert [(file.table_name, file.rows_used) for file in reading.report.files] == [
@@ -329,7 +329,7 @@ def test_two_files_of_one_table_are_refused_whatever_stands_beside_its_name(tmp_
 
 def test_a_file_whose_name_has_an_older_day_than_the_others_is_named(tmp_path):
     folder = write_extracts(tmp_path, SMALL)
-    for path in folder.iterdir():
+    for path in folder.glob("*.csv"):
         day = "2026-09-30" if path.stem in ("ssd_cla_placement", "ssd_department") else "2026-10-31"
         path.rename(path.with_name(f"{path.stem}_{day}.csv"))
     (said,) = Reading(folder).report.warnings
@@ -339,7 +339,7 @@ def test_a_file_whose_name_has_an_older_day_than_the_others_is_named(tmp_path):
 @pytest.mark.parametrize(("name", "warned"), [("{}_20260101.csv", True), ("{}_20261030.csv", False), ("{}_2026-10.csv", False)])
 def test_files_whose_names_have_a_day_far_from_the_loads_are_warned_of(tmp_path, name, warned):
     folder = write_extracts(tmp_path, SMALL)
-    for path in folder.iterdir():
+    for path in folder.glob("*.csv"):
         path.rename(folder / name.format(path.stem))
     said = [one for one in Reading(folder).report.warnings if "is of 01/01/2026" in one and "--as-at" in one]
     assert bool(said) == warned

@@ -49,7 +49,7 @@ class RecordsEngine(Engine):
         self.supplied = supplied_tables(self._connection.cursor())
         self._computed = ComputedDays(self._beside)
         self._spine_is_kept, self._kept_rules, self.problems = True, kept, ()
-        self._hiding = None
+        self._hiding, self._only_invented = None, True
         self._views, self._counts, self._hidden = KeptViews(), KeptCounts(), {}
 
     def _beside(self, days: Days) -> Database:

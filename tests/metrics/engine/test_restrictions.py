@@ -85,7 +85,7 @@ def load(
     records = {
         # The very same extracts would be no new night.
         "ssd_person": [
-            {"pers_person_id": n, "pers_dob": "2018-01-01", "pers_surname": f"{n} {day} {restrictions}"} for n in children
+            {"pers_person_id": n, "pers_dob": "2018-01-01", "pers_surname": f"{n} {day} {restrictions}-Z1"} for n in children
         ],
         "ssd_cla_episodes": [{"clae_person_id": number, "clae_cla_episode_start_date": "2026-01-01"} for number in children],
         "ssd_care_leavers": [],
