@@ -13,6 +13,7 @@ from pathlib import Path
 from commands.arguments import add_store
 from data.alerts import AlertNotSent, send
 from data.errors import TrackerError
+from data.invented import shown_name
 from data.settings import read_alerts
 from data.store.store import Store
 from words.dates import age_of, british, british_time
@@ -85,7 +86,9 @@ def test(args: Namespace) -> None:
 def _tell(store: Path, subject: str, said: str, to_do: str) -> tuple[str, ...]:
     settings, now = read_alerts(store), datetime.now(UTC)
     lines = (said, _shown(Store(store), now), f"This is {socket.gethostname()}, {british_time(now)}.", to_do)
-    return send(settings, f"Permanence Tracker, {settings.council}: {subject}", "\n".join(filter(None, lines)) + "\n")
+    night = Store(store).current()
+    council = shown_name(settings.council, night is not None and night.manifest.get("invented") is True)
+    return send(settings, f"Permanence Tracker, {council}: {subject}", "\n".join(filter(None, lines)) + "\n")
 
 
 def _shown(store: Store, now: datetime) -> str:

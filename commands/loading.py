@@ -23,6 +23,7 @@ from data.formats.files.archive import unpacked
 from data.formats.gathering import DATABASE, EVERY_FORMAT, Gathered, gathered
 from data.formats.reading import FORMATS, SSD, SSDA903, find_unknown_values, own_date
 from data.formats.ssda903.writing import write_returns
+from data.invented import list_files
 from data.reading.comparison import check_tables, count_before, count_tables, unchanged_files
 from data.reading.reading import read_night
 from data.reading.unknown_codes import write_spellings
@@ -198,6 +199,7 @@ def _demo_returns(args: Namespace) -> None:
         (county,) = write_county(Path(folder), children=args.children, seed=args.seed, as_at=as_at, progress=progress)
         read_night(connection, county, Settings(), as_at)
         written = write_returns(connection, args.out, as_at, Settings(), xml=args.xml)
+    list_files(args.out)
     print(f"{len(written)} files of invented SSDA903 returns written to {args.out}")
 
 
@@ -221,6 +223,7 @@ def _demo_workbooks(args: Namespace) -> None:
             with duckdb.connect() as connection:
                 read_night(connection, county, Settings(), day)
                 write_workbook(connection, out, day, Settings())
+            list_files(out)
     print(f"{len(counties)} invented Annex A {'workbook' if len(counties) == 1 else 'workbooks'} written to {args.out}")
 
 

@@ -39,7 +39,11 @@ def dated_name(words: str, day: date) -> str:
     """The name of a file about ``words`` on a day, without its suffix: in small letters, with hyphens, the day at its end. Words with a
     day of their own get no other."""
     slug = NOT_IN_A_SLUG.sub("-", unicodedata.normalize("NFC", words).lower()).strip("-")
-    end = "" if DAY.search(slug) else f"-{day.isoformat()}"
+    own = DAY.findall(slug)
+    if own and _short(slug) == slug:
+        return slug
+    # The day stays whole, however long the words are.
+    end = f"-{own[-1] if own else day.isoformat()}"
     return f"{_short(slug, len(end)).strip('-') or NAMELESS}{end}"
 
 

@@ -5,15 +5,24 @@ What a council is called says nothing by itself: a new store is named "Synthetic
 
 from __future__ import annotations
 
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
 import duckdb
 
-# Stands beside invented files (``data.synthetic``), also of formats that have no names.
+# Stands beside invented files (``data.synthetic``). Of a format that has no names it lists them: others that are put there later are not
+# taken for invented ones.
 NOTICE_NAME = "SYNTHETIC.txt"
+HASH = re.compile(r"^[0-9a-f]{64}(?= )", re.MULTILINE)
 # Surnames of the synthetic county end with their family's mark (data/synthetic/lives.py), such as Yates-Z0213. No real one has a number.
 NAMES = r"""
-select count(*), count(*) filter (not regexp_matches(trim(pers_surname), '-[A-Za-z]+[0-9]+$'))
+select
+    count(*),
+    count(*) filter (trim(pers_surname) != ''),
+    count(*) filter (trim(pers_surname) != '' and not regexp_matches(trim(pers_surname), '-[A-Za-z]+[0-9]+$'))
 from ssd_person
-where trim(pers_surname) != ''
 """
 NOT_NAMED = (
     "settings.toml calls this council '{}', and the children of this load are not invented. Give its name as council in settings.toml. "
@@ -22,12 +31,27 @@ NOT_NAMED = (
 UNNAMED = "Council not named"
 
 
-def only_invented(connection: duckdb.DuckDBPyConnection, with_notice: bool) -> bool:
-    """Whether no child of a load can be real: each who is named has an invented name, and where none is named the files came with the
-    notice (``with_notice``)."""
+def list_files(folder: Path) -> None:
+    """Write the invented files of a folder into its notice, each with the SHA-256 of its bytes."""
+    notice = folder / NOTICE_NAME
+    files = sorted(path for path in folder.iterdir() if path.is_file() and path != notice)
+    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files]
+    notice.write_text("".join((notice.read_text(encoding="utf-8"), "\nThe files:\n", *lines)), encoding="utf-8")
+
+
+def are_listed(place: Path, hashes: Iterable[str]) -> bool:
+    """Whether every file of a load is listed in the notice of its folder. ``place``: the folder, or the one file of the load; ``hashes``:
+    the files' SHA-256."""
+    notice, read = (place if place.is_dir() else place.parent) / NOTICE_NAME, set(hashes)
+    return bool(read) and notice.is_file() and read <= set(HASH.findall(notice.read_text(encoding="utf-8", errors="replace")))
+
+
+def only_invented(connection: duckdb.DuckDBPyConnection, listed: Callable[[], bool]) -> bool:
+    """Whether no child of a load can be real: no name is unlike those that ``demo`` gives, and most people have one; where they have
+    none, whether every file is in a notice (``listed``)."""
     row = connection.execute(NAMES).fetchone()
-    named, real = row if row else (0, 0)
-    return not real and bool(named or with_notice)
+    people, named, real = row if row else (0, 0, 0)
+    return not real and (named * 2 > people or listed())
 
 
 def is_invented(council: str) -> bool:

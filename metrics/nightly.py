@@ -274,7 +274,8 @@ def run_nightly(
     ):
         progress("reading the files' fingerprints")
         hashes = came.fingerprint(store.settings)
-        whole = _whole_hash(hashes, _read_with(store, came.read_as), lift_restrictions)
+        read_with = _read_with(store, came.read_as) + "listed as invented" * came.are_listed(hashes)
+        whole = _whole_hash(hashes, read_with, lift_restrictions)
         last = store.current()
         in_force = store.restrictions()
         corrected = _to_correct(hashes, as_at, last, store) if correct_date else []
@@ -345,7 +346,7 @@ def run_nightly(
                 "format": came.form,
                 "came_from": came.came_from,
                 "system": store.settings.system,
-                "invented": came.with_notice,
+                "invented": report.invented,
                 "children_in_care": children,
                 "files_read": [vars(file) for file in report.files],
                 "rejects": dict(rejects),

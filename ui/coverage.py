@@ -78,15 +78,16 @@ def _show_sentences(context: PageContext, chosen: Sequence[tuple[Document, Stand
         *named("paragraph", "sentence"),
         *(named("document") if len(of) > 1 else ()),
         Column("tracked_or_not"),
-        Column("tracking_rules", says=lambda row: links[row["tracking_rules"]]),
+        Column("tracking_rules", says=lambda row: links[row["document"], row["paragraph"], row["sentence"]]),
         Column("explanation"),
     )
     name = "what the documents ask for"
     title, none = "What the documents ask for", "No sentence is both: choose another document or status."
     frame = answers.as_frame(chosen)
     every = [_rules(context, names) for names in frame["tracking_rules"]]
+    # By the sentence: rules of two policies may have one title.
+    links = dict(zip(zip(frame["document"], frame["paragraph"], frame["sentence"], strict=True), every, strict=True))
     frame = frame.assign(tracking_rules=list(map(as_words, every)))
-    links = dict(zip(frame["tracking_rules"], every, strict=True))
     paged(frame, columns, title, name, name, none, "sentence", usual="As in the documents", narrowed_by=CHOICES)
 
 

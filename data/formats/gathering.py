@@ -41,10 +41,9 @@ class Gathered:
     own: Mapping[str, OwnTable] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
-    @property
-    def with_notice(self) -> bool:
-        """Whether they came with the notice that all of them are invented."""
-        return (self.folder / invented.NOTICE_NAME).is_file()
+    def are_listed(self, hashes: Mapping[str, str]) -> bool:
+        """Whether all of them are in the notice of invented files. ``hashes``: as ``fingerprint`` gives them."""
+        return invented.are_listed(self.folder, hashes.values())
 
     def fingerprint(self, settings: Settings) -> dict[str, str]:
         """{file or table: SHA-256 of its bytes, or what else decides what is read of it} of all that is read. Raises NightRefused."""
@@ -70,8 +69,9 @@ class Gathered:
             con, self.folder, settings, as_at, progress, form=self.read_as, spellings=spellings, scratch=scratch, own=self.own
         )
         notes = (f"Read from the {self.came_from}.", *report.notes) if self.form == DATABASE else report.notes
-        of_name = invented.warning(settings.council, invented.only_invented(con, self.with_notice))
-        return replace(report, notes=notes, warnings=(*self.warnings, *of_name, *report.warnings))
+        is_invented = invented.only_invented(con, lambda: self.are_listed(self.fingerprint(settings)))
+        of_name = invented.warning(settings.council, is_invented)
+        return replace(report, notes=notes, warnings=(*self.warnings, *of_name, *report.warnings), invented=is_invented)
 
 
 def _unused(table: OwnTable) -> str:

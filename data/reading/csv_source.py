@@ -31,9 +31,10 @@ def csv_source(width: int, parallel: bool, faults: str, absent: str = ABSENT_FIE
 
 def unwrapped(column: str) -> str:
     """SQL for a text without what keeps Excel from reading it as a number or a date: ``="0012"`` is 0012."""
-    inside = f"regexp_extract({column}, '^\\s*=\"((?s).*)\"\\s*$', 1)"
+    within = '(?:[^"]|"")*'
+    inside = f"regexp_extract({column}, '^\\s*=\"({within})\"\\s*$', 1)"
     return (
-        f"case when contains({column}, '=\"') and regexp_full_match({column}, '\\s*=\"(?s).*\"\\s*') "
+        f"case when contains({column}, '=\"') and regexp_full_match({column}, '\\s*=\"{within}\"\\s*') "
         f"then replace({inside}, '\"\"', '\"') else {column} end"
     )
 

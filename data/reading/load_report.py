@@ -48,7 +48,7 @@ class LoadReport:
 
     ``notes``: how the files were read. ``sources``: the files of another format, where each table of ``files`` comes from several.
     ``lacks``: the tables that the system or the format is known not to hold. ``rules``: which rules run, and what the others wait for.
-    ``proposal``: the case system that the files point to, where settings do not name one.
+    ``proposal``: the case system that the files point to, where settings do not name one. ``invented``: whether no child can be real.
     """
 
     files: tuple[FileReport, ...]
@@ -59,6 +59,7 @@ class LoadReport:
     sources: tuple[FileReport, ...] = ()
     lacks: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    invented: bool = False
 
     @property
     def rows_read(self) -> int:

@@ -154,8 +154,10 @@ class Engine:
         if not is_invented(self.settings.council):
             return False
         if self._only_invented is None:
+            # A load of an older version has only its names to say so.
+            noted = self.night.manifest.get("invented")
             with self._connection.cursor() as cursor:
-                self._only_invented = only_invented(cursor, bool(self.night.manifest.get("invented")))
+                self._only_invented = only_invented(cursor, lambda: False) if noted is None else noted is True
         return self._only_invented
 
     @property

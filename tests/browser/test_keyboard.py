@@ -184,8 +184,9 @@ def test_a_chair_prepares_runs_and_closes_a_panel(panel_site: str, visit: Visit,
     expect(visit.page.get_by_test_id("stHeader")).to_be_hidden()
     casework = open_casework(place.settings, place.path)
     first, second = [item.child_id for item in agenda(casework, 1, NOBODY) if item.child_id.isdigit()][:2]
-    visit.page.keyboard.press("Alt+n")
+    press(visit, first)
     visit.until(f"{first} · ")
+    assert visit.page.evaluate("!!document.fullscreenElement"), "a link to a child leaves the full screen as it is"
     write(visit, "Decision", "Apply to revoke the order")
     write(visit, "What is to be done", "Write to the court")
     visit.page.keyboard.press("Alt+s")

@@ -22,13 +22,13 @@ def window(request: pytest.FixtureRequest) -> dict:
     return {"color_scheme": request.param, "viewport": {"width": 800, "height": 700}}
 
 
-def test_a_list_is_sorted_with_the_keyboard_and_stays_in_sight(site: str, look: Visit):
-    look.look_at(f"{site}/children?rule=ltf_12m&sex=Male&columns_children=full")
-    page = look.page
+def test_a_list_is_sorted_with_the_keyboard_and_stays_in_sight(site: str, visit: Visit):
+    visit.open(f"{site}/children?rule=ltf_12m&sex=Male&columns_children=full")
+    page = visit.page
     page.locator(f"{LIST} thead a", has_text="Age").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**sort_children=-age**")
-    look.whole()
+    visit.whole()
     assert page.locator(f"{LIST} th[aria-sort]").get_attribute("aria-sort") == "descending"
     cells = page.locator(f"{LIST} tbody td:nth-child(4)").all_inner_texts()
     ages = [int(cell) for cell in cells if cell]
@@ -43,7 +43,7 @@ def test_a_list_is_sorted_with_the_keyboard_and_stays_in_sight(site: str, look: 
     assert page.locator(LIST).evaluate("box => box.scrollTop") > 100
     box, top = places(page.locator(LIST), page.locator(f"{LIST} thead th").first)
     assert top["y"] >= box["y"] - 1, "the headings stay"
-    assert barriers_found(look, SCHEMES) == []
+    assert barriers_found(visit, SCHEMES) == []
 
 
 def test_both_files_of_a_list_can_be_taken_away(site: str, look: Visit, tmp_path: Path):

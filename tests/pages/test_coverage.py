@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from metrics.coverage.answers import counts, standings
+import re
+from collections import Counter
+
+import pytest
+
+from data.store.store import Store
+from metrics.coverage.answers import as_frame, counts, standings
 from metrics.coverage.documents import read_documents
 from metrics.engine.engine import Engine
 from tests.pages.screen import Screen
 
+LINK = re.compile(r"figures\?policy=(?P<policy>\w+)&rule=(?P<rule>\w+)")
 LIST, COUNTS = "What the documents ask for", "Sentences of each document"
 
 
@@ -53,3 +60,21 @@ def test_a_document_of_a_policy_that_is_not_in_use_says_what_to_add(engine: Engi
 
 def test_a_document_without_its_text_says_so():
     assert "England: The text of the Act" in Screen("coverage").text
+
+
+def test_rules_of_two_policies_with_one_title_lead_each_to_its_own(every_policy_store: Store, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TRACKER_STORE", str(every_policy_store.path))
+    engine = Engine(every_policy_store.current(), every_policy_store.settings)
+    titles = Counter(rule.title for policy in engine.policies.values() for rule in policy.rules)
+    assert [title for title, times in titles.items() if times > 1], "else this asks nothing"
+    for document in read_documents():
+        expected = {
+            tuple(name.split(".", 1))
+            for of, one in standings(engine, [document])
+            for name in as_frame([(of, one)])["tracking_rules"].iloc[0].split(", ")
+            if "." in name
+        }
+        if document.sentences:
+            html = Screen("coverage", document=document.id).html.replace("&amp;", "&")
+            links = {(found["policy"], found["rule"]) for found in LINK.finditer(html)}
+            assert links and links <= expected, document.id

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from data.contract.contract import Table, code_sets, tables
-from data.invented import NOTICE_NAME
+from data.invented import NOTICE_NAME, list_files
 
 Row = Mapping[str, object]
 
@@ -36,7 +36,6 @@ def write_extracts(
     rows is not supplied, and no first night may do without the required ones. The notice that all is invented is written too.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / NOTICE_NAME).touch()
     unknown = set(records) - set(tables())
     if unknown:
         raise ValueError(f"not tables of the contract: {', '.join(sorted(unknown))}")
@@ -52,6 +51,8 @@ def write_extracts(
                 if not final_line_ending:
                     text = text[: -len(line_ending)]
                 (folder / f"{table.name}.csv").write_bytes(text.encode(encoding))
+    (folder / NOTICE_NAME).write_text("", encoding="utf-8")
+    list_files(folder)
     return folder
 
 

@@ -64,8 +64,7 @@ def _asked(name: str, key: str, views: Sequence[str], every: Mapping[str, Column
 def _keep(name: str, key: str, value: str, usual: str) -> None:
     """The reader has chosen: into the address, and remembered for the next time. What is usual is forgotten."""
     address.keep(name, None if value == usual else value)
-    others = {other: chosen for other, chosen in browser.chosen(REMEMBERED).items() if other != slug(key)}
-    browser.keep_chosen(REMEMBERED, others if value == usual else {**others, slug(key): value})
+    browser.keep_chosen_of(REMEMBERED, slug(key), None if value == usual else value)
 
 
 def _show_views(name: str, key: str, views: Sequence[str], view: str, short: Sequence[str]) -> None:

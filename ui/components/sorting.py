@@ -71,8 +71,7 @@ def choose(columns: Sequence[Column], key: str, usual: str) -> str:
 
 def _remember(key: str, order: str) -> None:
     """Keep an order for the next time; the usual one needs none."""
-    others = {other: chosen for other, chosen in browser.chosen(REMEMBERED).items() if other != slug(key)}
-    browser.keep_chosen(REMEMBERED, others if order == USUAL else {**others, slug(key): order})
+    browser.keep_chosen_of(REMEMBERED, slug(key), None if order == USUAL else order)
 
 
 def _orders(columns: Sequence[Column]) -> dict[str, str]:

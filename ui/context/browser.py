@@ -42,6 +42,9 @@ class Memory:
         self.lasting[name] = value
         self.write()
 
+    def read_again(self) -> None:
+        """Read what another process may have written down."""
+
     def write(self) -> None:
         """Write down what lasts."""
         if self.file:
@@ -57,8 +60,11 @@ class Choices(Memory):
 
     def remember(self, name: str, value: object) -> None:
         """Keep one thing beside what was kept elsewhere, and write it down."""
-        self.lasting = kept_notes.read(self.file) if self.file else {}
+        self.read_again()
         super().remember(name, value)
+
+    def read_again(self) -> None:
+        self.lasting = kept_notes.read(self.file) if self.file else {}
 
 
 class Memories:
@@ -127,6 +133,14 @@ def keep_chosen(what: str, made: dict) -> None:
     """Remember what the reader has chosen of one kind, for the next time. Nothing is written where that is remembered already."""
     if chosen(what) != made:
         choices().remember(what, made)
+
+
+def keep_chosen_of(what: str, of: str, value: str | None) -> None:
+    """The same of one thing, such as a list, beside what is remembered of others; None forgets it."""
+    if chosen(what).get(of) != value:
+        choices().read_again()
+        others = {other: kept for other, kept in chosen(what).items() if other != of}
+        keep_chosen(what, others if value is None else {**others, of: value})
 
 
 def in_this_browser() -> str:

@@ -81,7 +81,8 @@ def find_return_files(extracts: Path) -> tuple[ReturnFiles, Refusals]:
         if seems.table in NEEDED:
             refusals.found.append(NightRefused(f"{path.name} {_seems(seems)}. Export it again, or take it out of the folder."))
         elif seems.table in found.tables and seems.table not in NOT_USED:
-            refusals.found.append(NightRefused(f"{path.name} {_seems(seems)}. Export it again.{advice_on(seems.table)}"))
+            mend = f"Export it again, or take it out of the folder if it is no table of the return.{advice_on(seems.table)}"
+            refusals.found.append(NightRefused(f"{path.name} {_seems(seems)}. {mend}"))
     nearly = {seems.table for _, seems in found.nearly}
     for path in found.strays:
         table = _named_as(path, found)
