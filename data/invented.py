@@ -12,6 +12,8 @@ from pathlib import Path
 
 import duckdb
 
+from data.errors import TrackerError
+
 # Stands beside invented files (``data.synthetic``). Of a format that has no names it lists them: others that are put there later are not
 # taken for invented ones.
 NOTICE_NAME = "SYNTHETIC.txt"
@@ -29,6 +31,10 @@ NOT_NAMED = (
     "Until then pages and packs say '{}'."
 )
 UNNAMED = "Council not named"
+
+
+class CouncilNotNamed(TrackerError):
+    """What is kept for good cannot be made while the council has no name."""
 
 
 def list_files(folder: Path) -> None:
@@ -62,6 +68,14 @@ def is_invented(council: str) -> bool:
 def shown_name(council: str, invented: bool) -> str:
     """A council's name on pages and in packs. One that says its children are not real is not shown beside real ones."""
     return UNNAMED if is_invented(council) and not invented else council
+
+
+def check_named(shown: str) -> None:
+    """Raises CouncilNotNamed for a council that has no name. ``shown``: its name as pages and packs say it."""
+    if shown == UNNAMED:
+        raise CouncilNotNamed(
+            "What is published or frozen is kept for good, and the council has no name yet: give it as council in settings.toml first."
+        )
 
 
 def warning(council: str, invented: bool) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from casework.records.records import DOCUMENT, SHOWN, WORKBOOK, Ledger
 from casework.records.records import Publication as Entry
 from casework.storage.database import Casework
 from data.errors import TrackerError
+from data.invented import check_named
 from metrics.disclosure.cells import HIDDEN, Key, TableSystem
 from metrics.disclosure.ledger import Publication, publication
 from metrics.disclosure.pairs import attack, require_as_recorded
@@ -75,8 +76,9 @@ def publish_pack(engine: Engine, casework: Casework, as_at: date, who: str, read
     The draft must have been solved against exactly the ledger's newest entry; else it is solved again. ``read`` is the number of the
     draft that somebody read and wants to be published: where it had to be solved again and shows other figures, DraftMoved asks to
     read it again. Each published pack and this one are attacked together before it is accepted.
-    Raises DisclosureError, CommentaryError and CaseworkError too.
+    Raises DisclosureError, CommentaryError, CaseworkError and CouncilNotNamed too.
     """
+    check_named(engine.council)
     who = allowed(casework, who, Entry)
     with alone(engine):
         return _published(engine, casework, as_at, who, read)

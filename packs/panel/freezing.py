@@ -13,6 +13,7 @@ from casework.panels import find_panel
 from casework.records.records import Panel
 from casework.storage.database import Casework
 from data.file_names import file_name
+from data.invented import check_named
 from metrics.engine.engine import Engine
 from metrics.engine.scope import NO_ROLES, Scope
 from packs.panel.pack import panel_workbook
@@ -54,8 +55,9 @@ def freeze_panel(
 ) -> Panel:
     """Freeze a panel's lists and figures with its pack, as at a day (the night's own unless given).
 
-    Raises CaseworkError and QuestionError (``casework.freezing.freezing``).
+    Raises CouncilNotNamed, and CaseworkError and QuestionError (``casework.freezing.freezing``).
     """
+    check_named(engine.council)
     pack = pack_to_freeze(engine, panel_date, policy_id, as_at, casework, area)
     return freeze(casework, engine, policy_id, panel_date, who, pack, as_at, area)
 
