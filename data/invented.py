@@ -5,7 +5,6 @@ What a council is called says nothing by itself: a new store is named "Synthetic
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from data.errors import TrackerError
+from data.night import durable
 
 # Stands beside invented files (``data.synthetic``). Of a format that has no names it lists them: others that are put there later are not
 # taken for invented ones.
@@ -41,15 +41,18 @@ def list_files(folder: Path) -> None:
     """Write the invented files of a folder into its notice, each with the SHA-256 of its bytes."""
     notice = folder / NOTICE_NAME
     files = sorted(path for path in folder.iterdir() if path.is_file() and path != notice)
-    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files]
+    lines = [f"{durable.sha256(path)}  {path.name}\n" for path in files]
     notice.write_text("".join((notice.read_text(encoding="utf-8"), "\nThe files:\n", *lines)), encoding="utf-8")
 
 
-def are_listed(place: Path, hashes: Iterable[str]) -> bool:
-    """Whether every file of a load is listed in the notice of its folder. ``place``: the folder, or the one file of the load; ``hashes``:
-    the files' SHA-256."""
-    notice, read = (place if place.is_dir() else place.parent) / NOTICE_NAME, set(hashes)
-    return bool(read) and notice.is_file() and read <= set(HASH.findall(notice.read_text(encoding="utf-8", errors="replace")))
+def are_listed(place: Path, hashes: Callable[[], Iterable[str]]) -> bool:
+    """Whether every file of a load is listed in the notice of its folder. ``place``: the folder, or the one file of the load; ``hashes``
+    gives the files' SHA-256, and is asked where there is a notice."""
+    notice = (place if place.is_dir() else place.parent) / NOTICE_NAME
+    if not notice.is_file():
+        return False
+    read = set(hashes())
+    return bool(read) and read <= set(HASH.findall(notice.read_text(encoding="utf-8", errors="replace")))
 
 
 def only_invented(connection: duckdb.DuckDBPyConnection, listed: Callable[[], bool]) -> bool:

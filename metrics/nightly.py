@@ -274,7 +274,7 @@ def run_nightly(
     ):
         progress("reading the files' fingerprints")
         hashes = came.fingerprint(store.settings)
-        read_with = _read_with(store, came.read_as) + "listed as invented" * came.are_listed(hashes)
+        read_with = _read_with(store, came.read_as) + "listed as invented" * came.are_listed(lambda: hashes)
         whole = _whole_hash(hashes, read_with, lift_restrictions)
         last = store.current()
         in_force = store.restrictions()

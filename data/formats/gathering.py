@@ -18,7 +18,8 @@ from data.errors import NightRefused
 from data.formats import reading
 from data.formats.reading import FORMATS, SSD, recognise
 from data.formats.workbooks.making import make_tables
-from data.reading.folder import sha256_of, table_of, tables_in
+from data.night import durable
+from data.reading.folder import table_of, tables_in
 from data.reading.load_report import LoadReport
 from data.reading.own_tables import OwnTable
 from data.restrictions import mistaken
@@ -41,15 +42,15 @@ class Gathered:
     own: Mapping[str, OwnTable] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
-    def are_listed(self, hashes: Mapping[str, str]) -> bool:
-        """Whether all of them are in the notice of invented files. ``hashes``: as ``fingerprint`` gives them."""
-        return invented.are_listed(self.folder, hashes.values())
+    def are_listed(self, hashes: Callable[[], Mapping[str, str]]) -> bool:
+        """Whether all of them are in the notice of invented files. ``hashes`` gives what ``fingerprint`` does."""
+        return invented.are_listed(self.folder, lambda: hashes().values())
 
     def fingerprint(self, settings: Settings) -> dict[str, str]:
         """{file or table: SHA-256 of its bytes, or what else decides what is read of it} of all that is read. Raises NightRefused."""
         own = {
             f"{name} ({table.path.name})": table.fault
-            or f"{sha256_of(table.path)}{' by pers_legacy_id' * table.by_legacy_id}{_unused(table)}"
+            or f"{durable.sha256(table.path)}{' by pers_legacy_id' * table.by_legacy_id}{_unused(table)}"
             for name, table in self.own.items()
         }
         return reading.fingerprint(self.folder, settings, self.read_as) | own
@@ -69,7 +70,7 @@ class Gathered:
             con, self.folder, settings, as_at, progress, form=self.read_as, spellings=spellings, scratch=scratch, own=self.own
         )
         notes = (f"Read from the {self.came_from}.", *report.notes) if self.form == DATABASE else report.notes
-        is_invented = invented.only_invented(con, lambda: self.are_listed(self.fingerprint(settings)))
+        is_invented = invented.only_invented(con, lambda: self.are_listed(lambda: self.fingerprint(settings)))
         of_name = invented.warning(settings.council, is_invented)
         return replace(report, notes=notes, warnings=(*self.warnings, *of_name, *report.warnings), invented=is_invented)
 

@@ -17,7 +17,8 @@ from data.formats.annex_a.folder import find_workbook, workbooks
 from data.formats.files.workbook import KINDS as WORKBOOKS
 from data.formats.ssda903 import reading as ssda903
 from data.formats.ssda903.folder import NEEDED, find_return_files, last_return_day, look_at
-from data.reading.folder import find_files, lasting_name, sha256_of
+from data.night import durable
+from data.reading.folder import find_files, lasting_name
 from data.reading.load_report import LoadReport
 from data.reading.own_tables import OwnTable
 from data.reading.reading import read_night
@@ -125,4 +126,4 @@ def fingerprint(extracts: Path, settings: Settings, form: str | None = None) -> 
     paths = files_read(extracts, settings, form)
     # Hashing lets other threads run, so two files at a time use both cores.
     with ThreadPoolExecutor(max_workers=2) as both:
-        return {lasting_name(path): digest for path, digest in zip(paths, both.map(sha256_of, paths), strict=True)}
+        return {lasting_name(path): digest for path, digest in zip(paths, both.map(durable.sha256, paths), strict=True)}

@@ -13,10 +13,10 @@ from data.contract.code_matching import CodeLists, Matched
 from data.contract.contract import Table, tables
 from data.contract.systems import named
 from data.errors import NightRefused
+from data.night import durable
 from data.parsed_sql import execute
 from data.reading import permanence_match, quarantine, staging, typed_tables
 from data.reading.decoding import Decoded, decode
-from data.reading.folder import sha256_of
 from data.reading.header import Header, match_header, missing_columns, read_header
 from data.reading.likely_causes import columns_without_value
 from data.reading.likely_forms import ZEROS, likely_form
@@ -217,7 +217,7 @@ class FileReader:
 
     def _check_bytes(self, path: Path) -> Decoded:
         if path.suffix.lower() == ".parquet":
-            return Decoded(path, path, "parquet", sha256_of(path), path.stat().st_size, 0, True)
+            return Decoded(path, path, "parquet", durable.sha256(path), path.stat().st_size, 0, True)
         return decode(path, self.settings, self.scratch)
 
     def _columns(self, decoded: Decoded) -> tuple[list[str], list[str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 import re
 from collections.abc import Collection, Mapping
 from contextlib import suppress
@@ -217,9 +216,3 @@ def add_own_tables(found: dict[str, Path], own: Mapping[str, Path]) -> dict[str,
                 f"{found[name].name} and {path.name}, which mapping.toml names, are both the table {name}; leave one of the two."
             )
     return found | dict(own)
-
-
-def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -88,6 +88,13 @@ def site(county_store: Store, engine: Engine, guard: Path) -> Iterator[str]:
     assert not guard.exists(), guard.read_text()
 
 
+@pytest.fixture(scope="module")
+def panel_site(place: Store, port: int) -> Iterator[str]:
+    """The app over a file's own store with a panel, which is its fixture ``place``."""
+    with serving(place.path, port=port) as address:
+        yield address
+
+
 class Visit:
     """One reader's window: opens pages, waits until they are whole."""
 

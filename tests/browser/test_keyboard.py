@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote_plus
@@ -12,7 +11,6 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from benchmarks.server import serving
 from casework.agenda.actions import actions
 from casework.agenda.agenda import agenda
 from casework.agenda.discussions import discussion
@@ -159,12 +157,6 @@ def place(county_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Stor
     plan_panel(casework, "hertfordshire", DAY, "Jo Clerk")
     casework.close()
     return store
-
-
-@pytest.fixture(scope="module")
-def panel_site(place: Store, port: int) -> Iterator[str]:
-    with serving(place.path, port=port) as address:
-        yield address
 
 
 def test_a_chair_prepares_runs_and_closes_a_panel(panel_site: str, visit: Visit, place: Store):

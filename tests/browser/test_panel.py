@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
-from benchmarks.server import serving
 from casework.agenda.actions import actions, save_action
 from casework.agenda.agenda import agenda, build_agenda
 from casework.agenda.discussions import discussion
@@ -41,12 +39,6 @@ def place(county_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Stor
     save_action(casework, Action(panel.id, items[0].child_id, "Write to the court", "Sam", date(2026, 10, 1)), "Jo Clerk")
     casework.close()
     return store
-
-
-@pytest.fixture(scope="module")
-def panel_site(place: Store, port: int) -> Iterator[str]:
-    with serving(place.path, port=port) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

@@ -58,15 +58,15 @@ def test_only_files_that_the_notice_lists_are_invented(tmp_path):
     invented, later = tmp_path / "invented.csv", tmp_path / "real.csv"
     invented.write_text("a", encoding="utf-8")
     (tmp_path / NOTICE_NAME).write_text("All is invented.\n", encoding="utf-8")
-    assert not are_listed(tmp_path, [_hash(invented)])
+    assert not are_listed(tmp_path, lambda: [_hash(invented)])
     list_files(tmp_path)
-    assert are_listed(tmp_path, [_hash(invented)]) and are_listed(invented, [_hash(invented)])
+    assert are_listed(tmp_path, lambda: [_hash(invented)]) and are_listed(invented, lambda: [_hash(invented)])
     later.write_text("b", encoding="utf-8")
-    assert not are_listed(tmp_path, [_hash(invented), _hash(later)]) and not are_listed(tmp_path, [])
+    assert not are_listed(tmp_path, lambda: [_hash(invented), _hash(later)]) and not are_listed(tmp_path, list)
     invented.write_text("c", encoding="utf-8")
-    assert not are_listed(tmp_path, [_hash(invented)])
+    assert not are_listed(tmp_path, lambda: [_hash(invented)])
     (tmp_path / NOTICE_NAME).unlink()
-    assert not are_listed(tmp_path, [_hash(later)])
+    assert not are_listed(tmp_path, lambda: [_hash(later)])
 
 
 def _hash(path: Path) -> str:

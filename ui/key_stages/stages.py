@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,6 @@ import streamlit
 from metrics.answers.key_stages import key_stages
 from metrics.answers.milestone_states import Counted
 from metrics.engine.policy import Rule
-from metrics.engine.rows import FigureRow
 from metrics.engine.scope import Scope
 from ui.components import downloads
 from ui.components.markup import Markup, element, joined, write
@@ -99,7 +99,9 @@ def show_standing(context: PageContext, chosen: dict[str, str | None]) -> None:
     section(f"{name_of(context, chosen)}: {children(int(total['children'].sum()))} in care on {british(context.as_at)}")
     every = counts(context, scope)
     names = sorted(inside[by].unique()) if by else []
-    figures = cached_answers.figures(context, by, scope) if by else []
+    overdue: dict[str, dict[str, int | None]] = defaultdict(dict)
+    for row in cached_answers.figures(context, by, scope) if by else ():
+        overdue[row.rule][row.group] = row.children
     head = element(
         "tr",
         element("th", heading("stage"), scope="col"),
@@ -107,7 +109,7 @@ def show_standing(context: PageContext, chosen: dict[str, str | None]) -> None:
         *(element("th", _group(context, by, name, chosen), class_="num", scope="col") for name in names if by),
     )
     due = [(rule, counted) for rule, counted in every if rule.measure.is_milestone]
-    rows = [_standing(context, rule, counted, by, names, figures, chosen) for rule, counted in due]
+    rows = [_standing(context, rule, counted, by, names, overdue[rule.id], chosen) for rule, counted in due]
     caption = f"Key stages, {name_of(context, chosen)}"
     whole = element(
         "table",
@@ -118,16 +120,15 @@ def show_standing(context: PageContext, chosen: dict[str, str | None]) -> None:
     )
     write(scrolling(whole, caption), element("p", _explained(by), class_="quiet"))
     _show_possible(context, every, chosen)
-    by_group = {name: [_of_group(figures, rule, name) for rule, _ in every] for name in names}
+    by_group = {name: [_of_group(overdue[rule.id], name) for rule, _ in every] for name in names}
     columns = [Column("stage", of=name, given=name, because="each service or team has a column") for name in names]
     kept, about = _as_frame(context, every).assign(**by_group), downloads.About(caption, "stage")
     downloads.offer(kept, caption, "standing", columns, about, look=downloads.Look.LINKS)
 
 
-def _of_group(figures: Iterable[FigureRow], rule: Rule, name: str) -> int | None:
-    """How many children of a group are overdue for a stage; None where it has no figure."""
-    of_rule = {row.group: row.children for row in figures if row.rule == rule.id}
-    return of_rule.get(name, 0) if any(count is not None for count in of_rule.values()) else None
+def _of_group(overdue: Mapping[str, int | None], name: str) -> int | None:
+    """How many children of a group are overdue for a stage; None where it has no figure. ``overdue``: the stage's, by group."""
+    return overdue.get(name, 0) if any(count is not None for count in overdue.values()) else None
 
 
 def _explained(by: str | None) -> str:
@@ -148,7 +149,7 @@ def _standing(
     counted: Counted | None,
     by: str | None,
     names: list[str],
-    figures: Iterable[FigureRow],
+    overdue: Mapping[str, int | None],
     chosen: dict[str, str | None],
 ) -> Markup:
     how = element("a", rule.title, href=address.link(address.FIGURES, context.linked_day, policy=context.policy_id, rule=rule.id))
@@ -162,7 +163,7 @@ def _standing(
     for name in names:
         leads_to = list_of(context, rule, **(chosen | ({by: name} if by else {})))
         # A stage without a figure has its own row, above.
-        cells.append(element("td", _count(_of_group(figures, rule, name) or 0, leads_to), class_="num"))
+        cells.append(element("td", _count(_of_group(overdue, name) or 0, leads_to), class_="num"))
     return element("tr", element("th", how, scope="row"), joined(cells))
 
 

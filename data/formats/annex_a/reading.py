@@ -25,14 +25,13 @@ from data.formats.annex_a.headings import list_tables
 from data.formats.annex_a.reporting import (
     FED_BY,
     FEEDS,
-    LIST_8,
     NOT_IN_THE_WORKBOOK,
     fed_table,
     findings,
     notes_on_workbook,
     without_value,
 )
-from data.formats.annex_a.workbook import Lists, Sheet, read_sheets
+from data.formats.annex_a.workbook import LIST_8, Lists, Sheet, read_sheets
 from data.formats.files.filled import filled_tables
 from data.formats.files.parts import NOT_READ, Part, PartReader
 from data.reading.load_report import FileReport, LoadReport

@@ -8,13 +8,13 @@ from datetime import date
 import duckdb
 
 from data.contract.contract import Table, titles
-from data.formats.annex_a.workbook import Sheet
+from data.formats.annex_a.workbook import LIST_8, Sheet
 from data.formats.files.filled import Filled
 from data.reading.load_report import FileReport
 from data.sentences import counted
 from data.sql_results import one_row, one_value
 
-LIST_8, LIST_9, LIST_10, LIST_11 = (f"annex_a_list_{number}" for number in (8, 9, 10, 11))
+LIST_9, LIST_10, LIST_11 = (f"annex_a_list_{number}" for number in (9, 10, 11))
 FEEDS = {LIST_8: "ssd_cla_episodes", LIST_9: "ssd_care_leavers", LIST_10: "ssd_permanence", LIST_11: "local_prospective_adopters"}
 FED_BY = {
     "ssd_person": LIST_8,

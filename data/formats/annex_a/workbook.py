@@ -19,7 +19,7 @@ from data.formats.files.workbook import DAMAGED, KINDS, Book, check_stored, open
 
 SHEET = re.compile(r"\blist[\s_.\-]*0?(\d{1,2})\b", re.IGNORECASE)
 LOOKED_AT = 20  # rows in which the headings are looked for: some workbooks have a title above them
-NEEDED = "annex_a_list_8"
+LIST_8 = "annex_a_list_8"
 PREFIX = re.compile(r"^\(?[A-Za-z]{1,2}\)\s*")
 
 
@@ -78,7 +78,7 @@ def read_sheets(path: Path, folder: Path, refusals: Refusals) -> Lists:
                 try:
                     sheets.append(_write(path, table, book, name, folder))
                 except NightRefused as refused:
-                    if table == NEEDED:
+                    if table == LIST_8:
                         raise
                     unread.append(Unread(list_tables()[table], f"{path.name}, {name}", str(refused)))
         return Lists(sheets, unread, [name for name in book.names if name not in places.values()])
@@ -99,7 +99,7 @@ def _find_sheets(path: Path, book: Book) -> dict[str, str]:
             names = [name for name in unnamed if any(fits(table, row) for row in _first_rows(book, name))][:1]
         if names:
             found[table] = names[0]
-    if NEEDED not in found:
+    if LIST_8 not in found:
         raise NightRefused(
             f"{path.name} has no sheet List 8 (children in care), which every data load needs; its sheets are "
             f"{', '.join(book.names[:15])}. Name the sheet List 8."

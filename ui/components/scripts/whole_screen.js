@@ -7,13 +7,5 @@ if (!window.trackerWholeScreen) {
     // Where the browser or the council's rules for it do not allow it, the meeting goes on in its window.
     if (isOf(press, "Start-the-meeting")) document.documentElement.requestFullscreen?.().catch(() => {});
     if (isOf(press, "Leave-the-meeting-screen") && document.fullscreenElement) document.exitFullscreen();
-    // A link to another child of the panel is one within the page, which the browser follows by loading it anew: the full screen would end.
-    const link = press.target.closest?.('[data-testid="stHtml"] a[href]');
-    if (!document.fullscreenElement || !link || link.target || press.ctrlKey || press.metaKey || press.shiftKey) return;
-    const to = new URL(link.href);
-    if (to.origin !== location.origin || to.pathname !== location.pathname || to.hash) return;
-    press.preventDefault();
-    history.pushState(null, "", to);
-    dispatchEvent(new PopStateEvent("popstate"));
   }, true);
 }
