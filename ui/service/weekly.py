@@ -48,7 +48,7 @@ def show_headline(context: PageContext, chosen: dict[str, str | None]) -> None:
             "div",
             element("p", share_words(latest["with_meeting"], latest["population"]), class_=look),
             about_rule(context, rule),
-            class_="tile",
+            class_="tile alone",
         ),
         element(
             "p",
